@@ -1,0 +1,35 @@
+// DDL from definitions, as text. What it prints is what migrations contain and what the drift check compares.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "relation/table.h"
+
+namespace doppel::relation {
+
+std::string quote_identifier(std::string_view identifier);
+std::string quote_literal(std::string_view text);
+
+// CREATE TABLE with primary key, foreign keys (on delete cascade from master to part, restrict otherwise), checks, the
+// hidden columns _run_id, _input_hash and the generated _row_hash, an index per foreign key that the primary key does
+// not lead with, and comments ("[unit] text"). Constraint names are stated, so that drift is comparable.
+std::string create_table(const Table& table);
+
+// CREATE TABLE job.<name>: key columns with foreign keys to the parents (on delete cascade), status and the rest of
+// docs/job_states.md, and its partial indexes. REQUIRES: tier computed.
+std::string create_job_table(const Table& table);
+
+// The expression of _row_hash: SHA-256 over (null flag, length, bytes) of every column and _input_hash, built from
+// immutable functions of schema provenance, so that no session setting can sway it.
+std::string row_hash_expression(const Table& table);
+
+// Rows of "~lineage": (table_name, attribute_name, lineage) for all key and foreign-key columns.
+struct LineageRow {
+  std::string table_name;      // within its schema
+  std::string attribute_name;
+  std::string lineage;         // "schema.table.attribute" of the origin
+};
+std::vector<LineageRow> lineage(const Schema& schema);
+
+}  // namespace doppel::relation

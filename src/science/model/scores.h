@@ -1,0 +1,21 @@
+// How well a twin predicts its test set, per neuron (science terms: Schoppe et al. 2016, Lurz et al. 2020).
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+namespace doppel::science {
+
+// responses: (n_images, n_repeats, n_neurons). Each is (n_neurons,) float64; a constant neuron scores 0.
+torch::Tensor jackknife_oracle(const torch::Tensor& responses);      // corr(r_ij, mean of the other repeats)
+torch::Tensor conservative_oracle(const torch::Tensor& responses);   // V_m / sqrt(V_m (V_m + V_n))
+
+// predictions: (n_images, n_neurons).
+torch::Tensor single_trial_correlation(const torch::Tensor& predictions, const torch::Tensor& responses);
+torch::Tensor average_correlation(const torch::Tensor& predictions, const torch::Tensor& responses);
+
+// Slope through the origin of score on oracle over neurons: sum(s o) / sum(o o).
+double fraction_oracle(const torch::Tensor& score, const torch::Tensor& oracle);
+
+}  // namespace doppel::science

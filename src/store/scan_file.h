@@ -1,0 +1,21 @@
+// Doppel's scan file (HDF5; docs/formats.md) and the Sensorium FileTree layout, read and written.
+#pragma once
+
+#include <filesystem>
+
+#include "store/recording.h"
+
+namespace doppel::store {
+
+// Reads and validates. Throws Error(bad_input) naming file, dataset and mend for anything truncated or foreign.
+Recording read_scan_file(const std::filesystem::path& file);
+void write_scan_file(const Recording& recording, const std::filesystem::path& file);  // complete or absent
+
+// A folder in the FileTree layout, or a .tar, .tar.gz of one.
+Recording read_file_tree(const std::filesystem::path& folder_or_archive);
+void write_file_tree(const Recording& recording, const std::filesystem::path& folder);
+
+// By what is there: an HDF5 file, a folder, or an archive.
+Recording read_any(const std::filesystem::path& path);
+
+}  // namespace doppel::store
