@@ -59,3 +59,9 @@ function(doppel_test name)
     endif()
   endforeach()
 endfunction()
+
+# Links LibTorch and reuses the one precompiled torch/torch.h.
+function(doppel_use_torch target)
+  target_link_libraries(${target} PUBLIC LibTorch)
+  target_precompile_headers(${target} REUSE_FROM torch_pch)
+endfunction()
