@@ -1,0 +1,83 @@
+#include "schema/clustering.h"
+
+#include "schema/bar_code.h"
+#include "schema/dataset.h"
+#include "schema/model.h"
+
+namespace doppel::schema {
+
+using relation::RowTable;
+using relation::TableBuilder;
+using relation::Tier;
+using relation::Type;
+
+const RowTable<ClusteringConfig>& clustering_config() {
+  using C = ClusteringConfig;
+  static const auto table =
+      TableBuilder<C>("twin.clustering_config", Tier::lookup, "Settings of k-means on bar codes")
+          .key("clustering_config", Type::text, "name of the setting")
+          .column("preparation", &C::preparation, "",
+                  "of the bar codes: unit (length 1), peak (length 1, rolled to their strongest orientation)")
+          .column("n_clusters", &C::n_clusters, "", "k")
+          .column("n_restarts", &C::n_restarts, "", "k-means++ starts; the best by inertia is kept")
+          .column("max_iterations", &C::max_iterations, "", "Lloyd iterations of a start at most")
+          .column("tolerance", &C::tolerance, "",
+                  "squared shift of the centres that ends a start, relative to variance")
+          .column("seed", &C::seed, "", "of the starts")
+          .check("preparation_known", "preparation in ('unit', 'peak')")
+          .check("clusters_positive", "n_clusters > 0 and n_restarts > 0")
+          .build();
+  return table;
+}
+
+const RowTable<ClusteringTask>& clustering_task() {
+  static const auto table = TableBuilder<ClusteringTask>("twin.clustering_task", Tier::manual,
+                                                         "The clusterings that somebody asked for")
+                                .parent(training_task())
+                                .parent(clustering_config())
+                                .build();
+  return table;
+}
+
+const RowTable<Clustering>& clustering() {
+  using C = Clustering;
+  static const auto table =
+      TableBuilder<C>("twin.clustering", Tier::computed, "A k-means clustering of a twin's bar codes")
+          .parent(readout())
+          .parent(clustering_task())
+          .parent(clustering_config())
+          .column("n_neurons", &C::n_neurons, "", "bar codes clustered")
+          .column("n_clusters", &C::n_clusters, "", "k")
+          .column("iterations", &C::iterations, "", "Lloyd iterations of the best start")
+          .column("reseeded", &C::reseeded, "",
+                  "empty clusters given the farthest bar code, in the best start")
+          .column("inertia", &C::inertia, "", "sum of squared distances to the centres")
+          .build();
+  return table;
+}
+
+const RowTable<Cluster>& cluster() {
+  static const auto table =
+      TableBuilder<Cluster>("twin.cluster", Tier::part, "A cluster of bar codes")
+          .master(clustering())
+          .key("cluster", Type::integer, "number of the cluster, from 0, the largest first")
+          .column("size", &Cluster::size, "neurons", "members")
+          .column("centre", &Cluster::centre, "", "mean of the members' prepared bar codes")
+          .build();
+  return table;
+}
+
+const RowTable<ClusterMember>& cluster_member() {
+  static const auto table =
+      TableBuilder<ClusterMember>("twin.cluster_member", Tier::part, "The cluster of each neuron")
+          .master(clustering())
+          .parent(bar_code())
+          .column("cluster", &ClusterMember::cluster, "", "number of its cluster")
+          .column("distance", &ClusterMember::distance, "",
+                  "of the prepared bar code from the cluster's centre")
+          .refers_to(cluster())
+          .build();
+  return table;
+}
+
+}  // namespace doppel::schema

@@ -1,0 +1,22 @@
+// `doppel request model`: fills the task tables, from which everything else follows.
+#pragma once
+
+#include <string>
+
+#include "db/connection.h"
+
+namespace doppel::workers {
+
+struct ModelRequest {
+  std::string dataset, model_config, training_config;
+  std::int64_t seed = 1;
+  std::string clustering_config = "paper";
+  std::string optimal_gabor_config = "local";
+  std::string orientation_tuning_config = "paper";
+  std::string phase_tuning_config = "paper";
+};
+
+// False if all of it had been asked for before. Throws Error(bad_input) for an unknown name, listing those that exist.
+bool request_model(db::Connection& connection, const ModelRequest& request);
+
+}  // namespace doppel::workers
