@@ -1,4 +1,5 @@
-// `doppel import`: a scan file or FileTree into the store and the tables scan, neuron, image, trial, ground_truth.
+// `doppel import`: a scan file or FileTree into the store and the tables scan, neuron, image, trial,
+// ground_truth.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +17,8 @@ struct ImportReport {
   std::int64_t neurons = 0, images = 0, trials = 0;
 };
 
-// One transaction: all rows or none. Throws Error(bad_input) naming the file, the dataset in it and the mend; also where
-// another recording already has this scan's key.
+// One transaction: all rows or none. Throws Error(bad_input) naming the file, the dataset in it and the mend;
+// also where another recording already has this scan's key.
 ImportReport import_recording(db::Connection& connection, const store::BlobStore& blobs,
                               const std::filesystem::path& path, const populate::BuildFacts& facts);
 

@@ -24,7 +24,8 @@ Recording load_recording(const store::BlobStore& blobs, const std::string& recor
 
 namespace {
 
-using TrialsOfImage = std::unordered_map<std::int32_t, std::vector<std::size_t>>;  // image row -> trials, by repeat
+using TrialsOfImage =
+    std::unordered_map<std::int32_t, std::vector<std::size_t>>;  // image row -> trials, by repeat
 
 TrialsOfImage trials_of_images(const Recording& recording, TrialTier tier) {
   TrialsOfImage trials;
@@ -74,7 +75,8 @@ torch::Tensor scored_positions(const Recording& recording, const std::vector<std
     const double sd = n > 1 ? std::sqrt(std::max(0.0, squares / n - mean * mean)) : 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const float value = values[static_cast<std::size_t>(columns[i])];
-      if (std::isfinite(value) && sd > 0) view[static_cast<std::int64_t>(i)][axis] = static_cast<float>((value - mean) / sd);
+      if (std::isfinite(value) && sd > 0)
+        view[static_cast<std::int64_t>(i)][axis] = static_cast<float>((value - mean) / sd);
     }
   }
   return positions;
@@ -94,9 +96,11 @@ ImageList images_of(db::Transaction& snapshot, const std::string& dataset, const
 }
 
 // Rows of recording.images for each listed image; -1 where the scan did not show it in this tier.
-std::vector<std::int32_t> rows_of(const Recording& recording, const ImageList& list, const TrialsOfImage& shown) {
+std::vector<std::int32_t> rows_of(const Recording& recording, const ImageList& list,
+                                  const TrialsOfImage& shown) {
   std::unordered_map<std::string, std::int32_t> row_of;
-  for (std::size_t i = 0; i < recording.n_images(); ++i) row_of[recording.image_sha256[i]] = static_cast<std::int32_t>(i);
+  for (std::size_t i = 0; i < recording.n_images(); ++i)
+    row_of[recording.image_sha256[i]] = static_cast<std::int32_t>(i);
   std::vector<std::int32_t> rows;
   for (const auto& sha : list.sha256) {
     const auto found = row_of.find(sha);
@@ -117,8 +121,9 @@ void copy_images(const Recording& recording, const std::vector<std::int32_t>& ro
 }
 
 // Mean training response of each listed image; `seen` is set false where the scan did not show it.
-void copy_training(const Recording& recording, const std::vector<std::int32_t>& rows, const TrialsOfImage& shown,
-                   const std::vector<std::int32_t>& columns, std::int64_t first_neuron, science::ModelData& data) {
+void copy_training(const Recording& recording, const std::vector<std::int32_t>& rows,
+                   const TrialsOfImage& shown, const std::vector<std::int32_t>& columns,
+                   std::int64_t first_neuron, science::ModelData& data) {
   std::vector<float> trial_responses(columns.size());
   const std::int64_t n_neurons = data.train_responses.size(1);
   const auto n = static_cast<std::int64_t>(columns.size());
@@ -132,7 +137,8 @@ void copy_training(const Recording& recording, const std::vector<std::int32_t>& 
     float* out = data.train_responses.data_ptr<float>() + image * n_neurons + first_neuron;
     for (std::size_t trial : trials) {
       copy_responses(recording, trial, columns, trial_responses.data());
-      for (std::size_t k = 0; k < columns.size(); ++k) out[k] += trial_responses[k] / static_cast<float>(trials.size());
+      for (std::size_t k = 0; k < columns.size(); ++k)
+        out[k] += trial_responses[k] / static_cast<float>(trials.size());
     }
   }
 }
@@ -176,7 +182,8 @@ std::vector<ScanNeurons> neurons_by_scan(const std::vector<schema::DatasetNeuron
 
 std::vector<std::int32_t> columns_of(const Recording& recording, const std::vector<std::int32_t>& units) {
   std::unordered_map<std::int32_t, std::int32_t> column_of;
-  for (std::size_t i = 0; i < recording.unit_id.size(); ++i) column_of[recording.unit_id[i]] = static_cast<std::int32_t>(i);
+  for (std::size_t i = 0; i < recording.unit_id.size(); ++i)
+    column_of[recording.unit_id[i]] = static_cast<std::int32_t>(i);
   std::vector<std::int32_t> columns;
   for (auto unit : units) columns.push_back(column_of.at(unit));
   return columns;
@@ -184,7 +191,8 @@ std::vector<std::int32_t> columns_of(const Recording& recording, const std::vect
 
 }  // namespace
 
-DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& blobs, const std::string& dataset) {
+DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& blobs,
+                            const std::string& dataset) {
   const Key key{{"dataset", dataset}};
   const auto settings = db::fetch_one(snapshot, schema::dataset(), key);
   auto neuron_rows = db::fetch(snapshot, schema::dataset_neuron(), key);

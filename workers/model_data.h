@@ -15,9 +15,9 @@ namespace doppel::workers {
 // Reads a scan's recording from the store, verified. `recording_sha256` is scan.recording_sha256.
 store::Recording load_recording(const store::BlobStore& blobs, const std::string& recording_sha256);
 
-// Responses to the test images (n_images, n_repeats, n_neurons), with the trials of each image drawn or resampled to
-// n_repeats: exactly n_repeats pass untouched, more are drawn without, fewer with replacement, by the seed.
-// images: rows of recording.images. REQUIRES: each has a test trial.
+// Responses to the test images (n_images, n_repeats, n_neurons), with the trials of each image drawn or
+// resampled to n_repeats: exactly n_repeats pass untouched, more are drawn without, fewer with replacement,
+// by the seed. images: rows of recording.images. REQUIRES: each has a test trial.
 torch::Tensor test_responses(const store::Recording& recording, const std::vector<std::int32_t>& images,
                              const std::vector<std::int32_t>& neuron_columns, std::int32_t n_repeats,
                              std::uint64_t seed);
@@ -33,6 +33,7 @@ struct DatasetContent {
   std::vector<NeuronGroup> groups;
 };
 
-DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& blobs, const std::string& dataset);
+DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& blobs,
+                            const std::string& dataset);
 
 }  // namespace doppel::workers

@@ -16,7 +16,8 @@ struct ModelRequest {
   std::string phase_tuning_config = "paper";
 };
 
-// False if all of it had been asked for before. Throws Error(bad_input) for an unknown name, listing those that exist.
+// False if all of it had been asked for before. Throws Error(bad_input) for an unknown name, listing those
+// that exist.
 bool request_model(db::Connection& connection, const ModelRequest& request);
 
 }  // namespace doppel::workers

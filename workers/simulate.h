@@ -1,4 +1,5 @@
-// `doppel simulate`: a scan file of simulated V1 neurons under natural-like images, with their true properties.
+// `doppel simulate`: a scan file of simulated V1 neurons under natural-like images, with their true
+// properties.
 #pragma once
 
 #include <filesystem>
@@ -11,11 +12,11 @@ struct SimulateRequest {
   std::int32_t n_neurons = 200;
   std::int32_t n_train_images = 1500, n_test_images = 100, repeats = 10;
   float mean_oracle = 0.4F;
-  std::uint64_t seed = 1;                            // of neurons, noise and trial order
-  std::uint64_t image_seed = 1;                      // of the images: scans that share it share images
-  std::optional<std::filesystem::path> images;       // a folder of PNG or JPEG files instead
-  std::filesystem::path output;                      // the scan file, or the folder with as_file_tree
-  bool as_file_tree = false;                         // Sensorium layout (holds no truth)
+  std::uint64_t seed = 1;                       // of neurons, noise and trial order
+  std::uint64_t image_seed = 1;                 // of the images: scans that share it share images
+  std::optional<std::filesystem::path> images;  // a folder of PNG or JPEG files instead
+  std::filesystem::path output;                 // the scan file, or the folder with as_file_tree
+  bool as_file_tree = false;                    // Sensorium layout (holds no truth)
 };
 
 void simulate_scan(const SimulateRequest& request);

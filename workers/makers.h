@@ -1,0 +1,24 @@
+// One factory per computed table; registry.cpp lists them. Each maker's own file holds fetch, compute and
+// insert.
+#pragma once
+
+#include <memory>
+
+#include "populate/maker.h"
+#include "store/blob_store.h"
+
+namespace doppel::workers {
+
+class TwinCache;
+using MakerPtr = std::unique_ptr<populate::Maker>;
+
+MakerPtr make_scan_oracle_maker(const store::BlobStore& blobs);
+MakerPtr make_model_maker(const store::BlobStore& blobs);
+MakerPtr make_model_score_maker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins);
+MakerPtr make_readout_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_clustering_maker();
+MakerPtr make_optimal_gabor_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_orientation_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_phase_tuning_maker(std::shared_ptr<TwinCache> twins);
+
+}  // namespace doppel::workers

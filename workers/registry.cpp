@@ -1,0 +1,22 @@
+#include "workers/registry.h"
+
+#include "workers/makers.h"
+#include "workers/twin_cache.h"
+
+namespace doppel::workers {
+
+std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore& blobs) {
+  auto twins = std::make_shared<TwinCache>(blobs);
+  std::vector<MakerPtr> makers;
+  makers.push_back(make_scan_oracle_maker(blobs));
+  makers.push_back(make_model_maker(blobs));
+  makers.push_back(make_model_score_maker(blobs, twins));
+  makers.push_back(make_readout_maker(twins));
+  makers.push_back(make_clustering_maker());
+  makers.push_back(make_optimal_gabor_maker(twins));
+  makers.push_back(make_orientation_tuning_maker(twins));
+  makers.push_back(make_phase_tuning_maker(twins));
+  return makers;
+}
+
+}  // namespace doppel::workers

@@ -1,0 +1,101 @@
+#include "workers/runtime.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <Eigen/Core>
+#include <array>
+#include <fstream>
+#include <thread>
+
+#include "util/error.h"
+
+namespace doppel::workers {
+
+int use_threads(int threads) {
+  const int n = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  at::set_num_threads(n);
+  return n;
+}
+
+namespace {
+
+torch::Device parse(const std::string& device) {
+  try {
+    return torch::Device(device);
+  } catch (const c10::Error&) {
+    throw Error(ErrorClass::usage, "'" + device + "' is not a device", "use cpu, cuda or cuda:N");
+  }
+}
+
+std::string cpu_model() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    const auto colon = line.find(": ");
+    if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return "unknown";
+}
+
+// The CUDA driver's own answers, by dlopen: the binary links no CUDA library, so that one build serves both
+// kinds.
+DeviceFacts cuda_facts(int index) {
+  DeviceFacts facts;
+  void* driver = dlopen("libcuda.so.1", RTLD_LAZY);
+  if (!driver) return facts;
+  const auto symbol = [&](const char* name) { return dlsym(driver, name); };
+  using Int = int (*)(int*);
+  using Get = int (*)(int*, int);
+  using Name = int (*)(char*, int, int);
+  using Uuid = int (*)(unsigned char*, int);
+  int version = 0, device = 0;
+  const auto driver_version = reinterpret_cast<Int>(symbol("cuDriverGetVersion"));
+  const auto get = reinterpret_cast<Get>(symbol("cuDeviceGet"));
+  const auto name = reinterpret_cast<Name>(symbol("cuDeviceGetName"));
+  const auto uuid = reinterpret_cast<Uuid>(symbol("cuDeviceGetUuid"));
+  if (driver_version && driver_version(&version) == 0) {
+    facts.cuda = fmt::format("{}.{}", version / 1000, version % 1000 / 10);
+  }
+  if (get && get(&device, index) == 0) {
+    std::array<char, 256> text{};
+    if (name && name(text.data(), static_cast<int>(text.size()), device) == 0) facts.model = text.data();
+    std::array<unsigned char, 16> bytes{};
+    if (uuid && uuid(bytes.data(), device) == 0) {
+      for (auto byte : bytes) facts.uuid += fmt::format("{:02x}", byte);
+    }
+  }
+  std::ifstream module_version("/sys/module/nvidia/version");
+  std::getline(module_version, facts.driver);
+  return facts;
+}
+
+}  // namespace
+
+void require_device(const std::string& device) {
+  const auto parsed = parse(device);
+  if (parsed.is_cpu()) return;
+  if (!parsed.is_cuda()) {
+    throw Error(ErrorClass::usage, "device '" + device + "' is not supported", "use cpu, cuda or cuda:N");
+  }
+  const auto n = static_cast<int>(torch::cuda::device_count());
+  if (parsed.index() >= n || n == 0) {
+    throw Error(
+        ErrorClass::environment,
+        fmt::format("there is no device '{}': {} CUDA devices are visible", device, n),
+        "use --device cpu, or install the CUDA build of torch and a driver (nvidia-smi should list the GPU)");
+  }
+}
+
+DeviceFacts device_facts(const std::string& device) {
+  const auto parsed = parse(device);
+  if (parsed.is_cuda()) return cuda_facts(parsed.has_index() ? parsed.index() : 0);
+  return {cpu_model(), "", "", ""};
+}
+
+std::map<std::string, std::string> library_versions() {
+  return {{"libtorch", TORCH_VERSION},
+          {"eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)}};
+}
+
+}  // namespace doppel::workers

@@ -1,0 +1,25 @@
+// What the program needs to know of LibTorch without including it: threads, devices, versions.
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace doppel::workers {
+
+// Threads of LibTorch's operations in this process. 0: as many as the machine has cores. Returns the number
+// in use.
+int use_threads(int threads);
+
+// Throws Error(environment) if `device` ("cpu", "cuda:0") is not there, naming what is; Error(usage) if it is
+// no device.
+void require_device(const std::string& device);
+
+struct DeviceFacts {
+  std::string model, uuid, driver, cuda;  // empty where it does not apply
+};
+DeviceFacts device_facts(const std::string& device);
+
+// name -> version of the libraries that results depend on.
+std::map<std::string, std::string> library_versions();
+
+}  // namespace doppel::workers

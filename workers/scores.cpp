@@ -1,0 +1,109 @@
+// model_score and its part neuron_score: how well a twin predicts its test images.
+#include "schema/scores.h"
+#include "db/rows.h"
+#include "schema/dataset.h"
+#include "schema/model.h"
+#include "science/model/scores.h"
+#include "workers/makers.h"
+#include "workers/model_data.h"
+#include "workers/model_key.h"
+#include "workers/twin_cache.h"
+
+namespace doppel::workers {
+namespace {
+
+using relation::Key;
+
+struct Input {
+  Key key;
+  Weights weights;
+  DatasetContent content;
+};
+
+struct Output {
+  torch::Tensor predictions, means;                              // (n_images, n_neurons)
+  torch::Tensor single_trial, average, jackknife, conservative;  // (n_neurons,) float64
+};
+
+class ModelScoreMaker final : public populate::TypedMaker<Input, Output> {
+ public:
+  ModelScoreMaker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins)
+      : blobs_(&blobs), twins_(std::move(twins)) {}
+  const relation::Table& table() const override { return schema::model_score(); }
+  int version() const override { return 1; }
+
+  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+    const Key& key = keys.front();
+    const auto model = db::fetch_one(snapshot, schema::model(), key);
+    return std::make_shared<Input>(Input{key, twins_->fetch(model.weights_sha256),
+                                         load_dataset(snapshot, *blobs_, key.text("dataset"))});
+  }
+
+  std::shared_ptr<Output> compute(const Input& input,
+                                  const populate::ComputeContext& context) const override {
+    const auto twin = twins_->twin(input.weights, context.device);
+    const auto& data = input.content.data;
+    auto output = std::make_shared<Output>();
+    const auto normalised = (data.test_images - twin->image_mean()) / twin->image_sd();
+    output->predictions = twin->responses(normalised).to(torch::kCPU).contiguous();
+    output->means = data.test_responses.mean(1);
+    const auto n = data.test_responses.size(2);
+    for (auto* score : {&output->single_trial, &output->average, &output->jackknife, &output->conservative}) {
+      *score = torch::zeros({n}, torch::kDouble);
+    }
+    // By scan: in a union, each scan has test images of its own.
+    for (const auto& group : input.content.groups) {
+      auto seen = torch::arange(data.test_images.size(0));
+      if (data.test_seen.defined()) seen = data.test_seen.select(1, group.begin).nonzero().view({-1});
+      const auto predictions = output->predictions.index_select(0, seen).slice(1, group.begin, group.end);
+      const auto responses = data.test_responses.index_select(0, seen).slice(2, group.begin, group.end);
+      const auto part = [&](torch::Tensor& all) { return all.slice(0, group.begin, group.end); };
+      part(output->single_trial).copy_(science::single_trial_correlation(predictions, responses));
+      part(output->average).copy_(science::average_correlation(predictions, responses));
+      part(output->jackknife).copy_(science::jackknife_oracle(responses));
+      part(output->conservative).copy_(science::conservative_oracle(responses));
+    }
+    return output;
+  }
+
+  void insert(const Input& input, const Output& output, populate::RowSink& sink) const override {
+    const auto mean = [](const torch::Tensor& values) { return values.mean().item<float>(); };
+    schema::ModelScore row;
+    row.key = input.key;
+    row.n_images = static_cast<std::int32_t>(input.content.data.test_images.size(0));
+    row.n_repeats = static_cast<std::int32_t>(input.content.data.test_responses.size(1));
+    row.single_trial_correlation = mean(output.single_trial);
+    row.average_correlation = mean(output.average);
+    row.mean_jackknife_oracle = mean(output.jackknife);
+    row.mean_conservative_oracle = mean(output.conservative);
+    row.fraction_oracle = static_cast<float>(science::fraction_oracle(output.single_trial, output.jackknife));
+    row.fraction_conservative_oracle =
+        static_cast<float>(science::fraction_oracle(output.single_trial, output.conservative));
+    sink.add(schema::model_score(), row);
+
+    const auto predictions = output.predictions.t().contiguous();
+    const auto means = output.means.t().contiguous();
+    const auto column = [](const torch::Tensor& rows, std::int64_t i) {
+      const float* begin = rows.data_ptr<float>() + i * rows.size(1);
+      return std::vector<float>(begin, begin + rows.size(1));
+    };
+    for (std::size_t i = 0; i < input.content.neurons.size(); ++i) {
+      const auto n = static_cast<std::int64_t>(i);
+      sink.add(schema::neuron_score(),
+               {with_neuron(input.key, input.content.neurons[i]), output.single_trial[n].item<float>(),
+                output.average[n].item<float>(), column(predictions, n), column(means, n)});
+    }
+  }
+
+ private:
+  const store::BlobStore* blobs_;
+  std::shared_ptr<TwinCache> twins_;
+};
+
+}  // namespace
+
+MakerPtr make_model_score_maker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins) {
+  return std::make_unique<ModelScoreMaker>(blobs, std::move(twins));
+}
+
+}  // namespace doppel::workers
