@@ -1,5 +1,6 @@
-// Settings of a model and of its training: what the lookup tables model_config and training_config hold. science terms and
-// default values follow Ecker et al. 2019 (rotation-equivariant CNN) and Lurz et al. 2020 (Gaussian readout).
+// Settings of a model and of its training: what the lookup tables model_config and training_config hold.
+// science terms and default values follow Ecker et al. 2019 (rotation-equivariant CNN) and Lurz et al. 2020
+// (Gaussian readout).
 #pragma once
 
 #include <cstdint>
@@ -10,18 +11,18 @@ namespace doppel::science {
 
 struct ModelConfig {
   std::vector<std::int32_t> filter_sizes = {13, 5, 5};  // [px] per layer
-  std::int32_t n_features = 16;                          // F, per orientation and layer
-  std::int32_t n_orientations = 8;                       // O
-  bool shared_batch_norm = true;                         // over orientations: exact equivariance
+  std::int32_t n_features = 16;                         // F, per orientation and layer
+  std::int32_t n_orientations = 8;                      // O
+  bool shared_batch_norm = true;                        // over orientations: exact equivariance
   float batch_norm_momentum = 0.1F;
   float batch_norm_epsilon = 1e-3F;
-  std::string readout = "factorised";                    // or "gaussian"
-  float smooth_weight = 0.0249692F;                      // scaled by n_neurons / 13047
-  float sparse_weight = 0.0152482F;                      // likewise
-  float readout_weight = 0.0170696F;                     // per neuron; gaussian: weight of sum |w|
-  float position_weight = 0.1F;                          // gaussian: weight of sum ||d||^2
-  float sigma_init = 0.12F;                              // gaussian: initial sd of the position noise
-  float mask_threshold = 0.0F;                           // factorised: |m| below it counts as zero (proximal step)
+  std::string readout = "factorised";  // or "gaussian"
+  float smooth_weight = 0.0249692F;    // scaled by n_neurons / 13047
+  float sparse_weight = 0.0152482F;    // likewise
+  float readout_weight = 0.0170696F;   // per neuron; gaussian: weight of sum |w|
+  float position_weight = 0.1F;        // gaussian: weight of sum ||d||^2
+  float sigma_init = 0.12F;            // gaussian: initial sd of the position noise
+  float mask_threshold = 0.0F;         // factorised: |m| below it counts as zero (proximal step)
 
   std::int32_t n_channels() const { return n_orientations * n_features; }
   void check() const;  // throws Error(bad_input) naming the field and its range
@@ -29,7 +30,7 @@ struct ModelConfig {
 
 struct TrainingConfig {
   float learning_rate = 0.002F;
-  float learning_rate_factor = 0.1F;   // at each drop
+  float learning_rate_factor = 0.1F;  // at each drop
   std::int32_t batch_size = 256;
   std::int32_t max_iterations = 10000;
   std::string schedule = "plateau";    // "plateau": drop at patience; "fixed": drop at the shares below

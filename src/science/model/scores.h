@@ -8,8 +8,8 @@
 namespace doppel::science {
 
 // responses: (n_images, n_repeats, n_neurons). Each is (n_neurons,) float64; a constant neuron scores 0.
-torch::Tensor jackknife_oracle(const torch::Tensor& responses);      // corr(r_ij, mean of the other repeats)
-torch::Tensor conservative_oracle(const torch::Tensor& responses);   // V_m / sqrt(V_m (V_m + V_n))
+torch::Tensor jackknife_oracle(const torch::Tensor& responses);     // corr(r_ij, mean of the other repeats)
+torch::Tensor conservative_oracle(const torch::Tensor& responses);  // V_m / sqrt(V_m (V_m + V_n))
 
 // predictions: (n_images, n_neurons).
 torch::Tensor single_trial_correlation(const torch::Tensor& predictions, const torch::Tensor& responses);

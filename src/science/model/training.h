@@ -1,5 +1,5 @@
-// Training of a twin: Poisson loss plus regularisers under Adam, early stopping or a fixed schedule, checkpoints that
-// resume bit for bit. Deterministic for (data, configurations, seed, device, threads).
+// Training of a twin: Poisson loss plus regularisers under Adam, early stopping or a fixed schedule,
+// checkpoints that resume bit for bit. Deterministic for (data, configurations, seed, device, threads).
 #pragma once
 
 #include <functional>
@@ -13,19 +13,19 @@ namespace doppel::science {
 
 struct TrainingLogEntry {
   std::int32_t iteration = 0;
-  std::int32_t phase = 0;             // 0 before the first drop of the learning rate
+  std::int32_t phase = 0;  // 0 before the first drop of the learning rate
   float learning_rate = 0;
-  float train_loss = 0;               // mean of the total loss since the last entry, per neuron
-  float validation_loss = 0;          // Poisson loss alone, per image and neuron
-  float validation_correlation = 0;   // mean over neurons
+  float train_loss = 0;              // mean of the total loss since the last entry, per neuron
+  float validation_loss = 0;         // Poisson loss alone, per image and neuron
+  float validation_correlation = 0;  // mean over neurons
 };
 
 struct TrainingResult {
   std::shared_ptr<Twin> twin;
   std::vector<TrainingLogEntry> log;
   std::int32_t iterations = 0;
-  float validation_loss = 0;          // of the returned twin
-  float equivariance_error = 0;       // equivariance_error(*twin)
+  float validation_loss = 0;     // of the returned twin
+  float equivariance_error = 0;  // equivariance_error(*twin)
 };
 
 struct TrainingHooks {
@@ -38,8 +38,9 @@ struct TrainingHooks {
 TrainingResult train(const ModelData& data, const ModelConfig& model, const TrainingConfig& training,
                      std::uint64_t seed, const std::string& device, const TrainingHooks& hooks = {});
 
-// Largest difference, relative to the features' SD, between the features of an image turned by 90 degrees and the turned
-// features with the orientation axis rolled by n_orientations / 4, over random images. About 1e-5 for a sound core.
+// Largest difference, relative to the features' SD, between the features of an image turned by 90 degrees and
+// the turned features with the orientation axis rolled by n_orientations / 4, over random images. About 1e-5
+// for a sound core.
 float equivariance_error(const Twin& twin, std::uint64_t seed = 0);
 
 }  // namespace doppel::science

@@ -1,10 +1,12 @@
-// A digital twin: rotation-equivariant core plus one readout per neuron, with the normalisation of its training data, so
-// that it takes z-scored images and answers in events. Immutable after training; predictions are thread-safe.
+// A digital twin: rotation-equivariant core plus one readout per neuron, with the normalisation of its
+// training data, so that it takes z-scored images and answers in events. Immutable after training;
+// predictions are thread-safe.
 #pragma once
 
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "science/model/config.h"
@@ -18,7 +20,12 @@ class Twin : public ResponseModel {
   explicit Twin(std::shared_ptr<const Parts> parts);
   ~Twin() override;
 
-  // A self-describing blob: configuration, normalisation, weights. from_bytes throws Error(bad_input) on anything else.
+  // Random weights, scale 1: for tests and benchmarks.
+  static Twin untrained(const ModelConfig& config, std::int64_t rows, std::int64_t cols,
+                        std::int64_t n_neurons, std::uint64_t seed, const std::string& device = "cpu");
+
+  // A self-describing blob: configuration, normalisation, weights. from_bytes throws Error(bad_input) on
+  // anything else.
   std::vector<std::byte> to_bytes() const;
   static Twin from_bytes(std::span<const std::byte> bytes, const std::string& device = "cpu");
 
@@ -26,6 +33,8 @@ class Twin : public ResponseModel {
   std::int64_t n_neurons() const override;
   std::int64_t rows() const override;
   std::int64_t cols() const override;
+  // Images may lie on any device; every result lies on device().
+  torch::Device device() const;
   torch::Tensor responses(const torch::Tensor& images) const override;
   float image_mean() const;  // grey value of the training images
   float image_sd() const;
@@ -34,7 +43,8 @@ class Twin : public ResponseModel {
   // images may have any size here: SAME padding acts at their own borders.
 
   // What turns features into responses, for searches that evaluate features locally: response_n =
-  // scale_n * softplus(sum_k weights_nk Phi_k + bias_n), Phi read at positions_n (bilinear) or summed under masks_n.
+  // scale_n * softplus(sum_k weights_nk Phi_k + bias_n), Phi read at positions_n (bilinear) or summed under
+  // masks_n.
   struct Readout {
     torch::Tensor weights;    // (n_neurons, n_channels)
     torch::Tensor bias;       // (n_neurons,)
@@ -45,8 +55,9 @@ class Twin : public ResponseModel {
   Readout readout() const;
   const Parts& parts() const { return *parts_; }
 
-  torch::Tensor bar_codes() const;         // (n_neurons, n_channels)
-  torch::Tensor receptive_fields() const;  // (n_neurons, 2): x, y [px]; centre of mass of |mask|, or the Gaussian's mean
+  torch::Tensor bar_codes() const;  // (n_neurons, n_channels)
+  torch::Tensor receptive_fields()
+      const;  // (n_neurons, 2): x, y [px]; centre of mass of |mask|, or the Gaussian's mean
 
  private:
   std::shared_ptr<const Parts> parts_;

@@ -1,0 +1,179 @@
+#include "science/model/core.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "science/model/hermite.h"
+
+namespace doppel::science {
+namespace F = torch::nn::functional;
+namespace {
+
+torch::Tensor laplacian() {
+  return torch::tensor({{.25, .5, .25}, {.5, -3., .5}, {.25, .5, .25}}, torch::kFloat64).view({1, 1, 3, 3});
+}
+
+// (n_basis, O, fs, fs) float64: filter of orientation o = sum_k c_k result[k][o].
+torch::Tensor turn_basis(const HermiteBasis& basis, std::int64_t n_orientations) {
+  std::vector<torch::Tensor> turned;
+  for (std::int64_t o = 0; o < n_orientations; ++o) {
+    const double angle = 2 * std::numbers::pi * static_cast<double>(o) / static_cast<double>(n_orientations);
+    turned.push_back(torch::tensordot(steering(basis, angle), basis.filters, {0}, {0}));
+  }
+  return torch::stack(turned, 1);
+}
+
+// (O / 4, n_basis, fs fs): the first quarter turn. The other three quarters are exact rot90s of these, which
+// leaves norms alone, also after the symmetric Laplacian.
+torch::Tensor first_quarter(const torch::Tensor& turned) {
+  return turned.narrow(1, 0, turned.size(1) / 4).transpose(0, 1).flatten(2).to(torch::kFloat32).contiguous();
+}
+
+torch::Tensor roll_index(std::int64_t n_orientations, std::int64_t n_features) {
+  const std::int64_t channels = n_orientations * n_features;
+  const torch::Tensor channel = torch::arange(channels);
+  const torch::Tensor orientation = torch::arange(n_orientations).view({-1, 1});
+  return torch::remainder(channel - orientation * n_features, channels);
+}
+
+float smoothness_factor(std::size_t layer) { return layer == 0 ? 1.0F : 0.5F; }
+float sparsity_factor(std::size_t layer) { return layer == 0 ? 0.0F : 1.0F; }
+
+}  // namespace
+
+torch::Tensor truncated_normal(torch::IntArrayRef shape, double sd, Rng& rng) {
+  torch::Tensor values = torch::empty(shape, torch::kFloat32);
+  float* value = values.data_ptr<float>();
+  for (std::int64_t i = 0; i < values.numel(); ++i) {
+    double draw = rng.normal();
+    while (std::abs(draw) > 2) draw = rng.normal();
+    value[i] = static_cast<float>(sd * draw);
+  }
+  return values;
+}
+
+RotationCore::RotationCore(const ModelConfig& config, Rng& rng) : config_(config) {
+  for (std::size_t i = 0; i < config.filter_sizes.size(); ++i) add_layer(i, rng);
+}
+
+void RotationCore::add_layer(std::size_t index, Rng& rng) {
+  const std::string name = "layer" + std::to_string(index) + "_";
+  const std::int64_t orientations = config_.n_orientations;
+  const bool last = index + 1 == config_.filter_sizes.size();
+  const HermiteBasis basis = hermite_2d(config_.filter_sizes[index]);
+  const torch::Tensor turned = turn_basis(basis, orientations);
+
+  Layer layer;
+  layer.filter_size = config_.filter_sizes[index];
+  layer.channels_in = index == 0 ? 1 : config_.n_channels();
+  layer.coefficients =
+      register_parameter(name + "coefficients",
+                         truncated_normal({config_.n_features, layer.channels_in, turned.size(0)}, 0.1, rng));
+  const std::int64_t normed = config_.shared_batch_norm ? config_.n_features : config_.n_channels();
+  if (!last) layer.gain = register_parameter(name + "gain", torch::ones({normed}));
+  layer.shift = register_parameter(name + "shift", torch::zeros({normed}));
+  layer.mean = register_buffer(name + "mean", torch::zeros({normed}));
+  layer.variance = register_buffer(name + "variance", torch::ones({normed}));
+
+  const std::int64_t fs = layer.filter_size;
+  const torch::Tensor rough =
+      F::conv2d(turned.view({-1, 1, fs, fs}), laplacian(), F::Conv2dFuncOptions().padding(1));
+  layer.turned_basis = register_buffer(name + "turned_basis", turned.flatten(2).to(torch::kFloat32));
+  layer.quarter_basis = register_buffer(name + "quarter_basis", first_quarter(turned));
+  layer.rough_basis = register_buffer(name + "rough_basis", first_quarter(rough.view_as(turned)));
+  if (index > 0) layer.roll = register_buffer(name + "roll", roll_index(orientations, config_.n_features));
+  layers_.push_back(layer);
+}
+
+torch::Tensor RotationCore::filters(std::size_t index) const {
+  const Layer& layer = layers_[index];
+  const std::int64_t orientations = config_.n_orientations;
+  const std::int64_t features = config_.n_features;
+  const torch::Tensor flat_basis = layer.turned_basis.flatten(1);
+  torch::Tensor w = torch::matmul(layer.coefficients, flat_basis)
+                        .view({features, layer.channels_in, orientations, -1})
+                        .permute({2, 0, 1, 3});  // (O, F, channels in, fs fs)
+  if (index > 0) {
+    const torch::Tensor roll = layer.roll.view({orientations, 1, layer.channels_in, 1});
+    w = w.gather(2, roll.expand({orientations, features, layer.channels_in, w.size(3)}));
+  }
+  return w.reshape({orientations * features, layer.channels_in, layer.filter_size, layer.filter_size});
+}
+
+torch::Tensor RotationCore::batch_norm(const Layer& layer, const torch::Tensor& x) {
+  // Shared over orientations: (n, O F, h, w) seen as (n O, F, h, w).
+  const torch::Tensor grouped =
+      config_.shared_batch_norm ? x.view({-1, config_.n_features, x.size(2), x.size(3)}) : x;
+  return torch::batch_norm(grouped, layer.gain, layer.shift, layer.mean, layer.variance, is_training(),
+                           config_.batch_norm_momentum, config_.batch_norm_epsilon, true)
+      .view_as(x);
+}
+
+torch::Tensor RotationCore::forward(const torch::Tensor& images) {
+  torch::Tensor x = images;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    if (i > 0) x = torch::softplus(x);
+    x = torch::conv2d(x, filters(i), {}, 1, layers_[i].filter_size / 2);
+    x = batch_norm(layers_[i], x);
+  }
+  return x;
+}
+
+torch::Tensor RotationCore::squared_norms(const Layer& layer, const torch::Tensor& basis) const {
+  const torch::Tensor flat = layer.coefficients.flatten(0, 1);  // (F channels in, n_basis)
+  return torch::matmul(flat, basis)
+      .square()
+      .sum(2)
+      .view({basis.size(0), config_.n_features, layer.channels_in});
+}
+
+torch::Tensor RotationCore::smoothness() const {
+  torch::Tensor total;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const torch::Tensor rough = squared_norms(layers_[i], layers_[i].rough_basis).sum(2);
+    const torch::Tensor size = squared_norms(layers_[i], layers_[i].quarter_basis).sum(2);
+    const torch::Tensor term = 4 * smoothness_factor(i) * (rough / (size + 1e-8)).sum();
+    total = total.defined() ? total + term : term;
+  }
+  return total;
+}
+
+torch::Tensor RotationCore::sparsity() const {
+  torch::Tensor total = torch::zeros({}, layers_.front().coefficients.options());
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    if (sparsity_factor(i) == 0) continue;
+    const torch::Tensor groups = squared_norms(layers_[i], layers_[i].quarter_basis);
+    // 1e-12: the root has no derivative at 0.
+    const torch::Tensor ratio = (groups + 1e-12).sqrt().sum(2) / (groups.sum(2) + 1e-8).sqrt();
+    total = total + 4 * sparsity_factor(i) * ratio.sum();
+  }
+  return total;
+}
+
+std::vector<FrozenLayer> RotationCore::freeze() const {
+  torch::NoGradGuard no_grad;
+  std::vector<FrozenLayer> frozen;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const Layer& layer = layers_[i];
+    torch::Tensor scale = (layer.variance + config_.batch_norm_epsilon).rsqrt();
+    if (layer.gain.defined()) scale = scale * layer.gain;
+    torch::Tensor bias = layer.shift - layer.mean * scale;
+    if (config_.shared_batch_norm) {
+      scale = scale.repeat({config_.n_orientations});
+      bias = bias.repeat({config_.n_orientations});
+    }
+    frozen.push_back({(filters(i) * scale.view({-1, 1, 1, 1})).contiguous(), bias});
+  }
+  return frozen;
+}
+
+torch::Tensor frozen_forward(const std::vector<FrozenLayer>& layers, const torch::Tensor& images) {
+  torch::Tensor x = images;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (i > 0) x = torch::softplus(x);
+    x = torch::conv2d(x, layers[i].filters, layers[i].bias, 1, layers[i].filters.size(2) / 2);
+  }
+  return x;
+}
+
+}  // namespace doppel::science

@@ -1,0 +1,70 @@
+// The rotation-equivariant core: every filter is a Hermite expansion, turned to n_orientations angles, so
+// that a turned image gives turned features with the orientation axis rolled. Channel = orientation * F +
+// feature. Batch norm after each convolution, softplus between layers. Source: Ecker et al. 2019. Not
+// thread-safe while training.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "science/model/config.h"
+#include "util/rng.h"
+
+namespace doppel::science {
+
+// One convolution in front of an image of any size: filters and bias with the batch norm's running statistics
+// folded in.
+struct FrozenLayer {
+  torch::Tensor filters;  // (O F, channels in, fs, fs)
+  torch::Tensor bias;     // (O F,)
+};
+
+class RotationCore : public torch::nn::Module {
+ public:
+  RotationCore(const ModelConfig& config, Rng& rng);
+
+  // images: (n, 1, rows, cols) -> (n, O F, rows, cols). Batch statistics, and their running means, if
+  // is_training().
+  torch::Tensor forward(const torch::Tensor& images);
+
+  // All orientations of layer `layer`: (O F, channels in, fs, fs); channels in = 1 for layer 0, else O F.
+  torch::Tensor filters(std::size_t layer) const;
+
+  // Sums over layers and all turned filters, with the layers' factors, before the weights of ModelConfig:
+  // smoothness sum_out ||L * W||^2 / (1e-8 + ||W_out||^2), L the depth-wise Laplacian, SAME padding;
+  // group sparsity sum_out sum_in ||W_in,out|| / sqrt(1e-8 + ||W_out||^2).
+  torch::Tensor smoothness() const;
+  torch::Tensor sparsity() const;
+
+  std::vector<FrozenLayer> freeze() const;  // no gradient; needs no more than the running statistics
+  std::size_t n_layers() const { return layers_.size(); }
+
+ private:
+  struct Layer {
+    std::int64_t filter_size = 0;
+    std::int64_t channels_in = 0;  // per turned filter
+    torch::Tensor coefficients;    // (F, channels in, n_basis), parameter
+    torch::Tensor gain, shift;     // (F,) or (O F,), parameters; gain undefined in the last layer
+    torch::Tensor mean, variance;  // running statistics, buffers
+    torch::Tensor turned_basis;    // (n_basis, O, fs fs), buffer
+    torch::Tensor roll;            // (O, channels in) int64, buffer: input channel that orientation o reads
+    torch::Tensor quarter_basis;   // (O / 4, n_basis, fs fs), buffer: the basis at the angles below pi / 2
+    torch::Tensor rough_basis;     // likewise, after the Laplacian
+  };
+  void add_layer(std::size_t index, Rng& rng);
+  torch::Tensor batch_norm(const Layer& layer, const torch::Tensor& x);
+  torch::Tensor squared_norms(const Layer& layer,
+                              const torch::Tensor& basis) const;  // (O / 4, F, channels in)
+
+  ModelConfig config_;
+  std::vector<Layer> layers_;
+};
+
+// The same map as forward() of a core in evaluation mode.
+torch::Tensor frozen_forward(const std::vector<FrozenLayer>& layers, const torch::Tensor& images);
+
+// Normal draws of the given SD, those beyond two SD drawn again; the same on every platform. float32, CPU.
+torch::Tensor truncated_normal(torch::IntArrayRef shape, double sd, Rng& rng);
+
+}  // namespace doppel::science
