@@ -1,5 +1,5 @@
-// Content-addressed blobs: recordings and model weights, named by the SHA-256 of their bytes, verified on every read.
-// Thread-safe. A write is complete or absent: temporary file, fsync, rename.
+// Content-addressed blobs: recordings and model weights, named by the SHA-256 of their bytes, verified on
+// every read. Thread-safe. A write is complete or absent: temporary file, fsync, rename.
 #pragma once
 
 #include <cstddef>
@@ -14,14 +14,16 @@ class BlobStore {
  public:
   explicit BlobStore(std::filesystem::path root);  // made on first write
 
-  std::string put(std::span<const std::byte> bytes) const;             // returns the hash
-  std::string put_file(const std::filesystem::path& file) const;       // streamed
+  std::string put(std::span<const std::byte> bytes) const;        // returns the hash
+  std::string put_file(const std::filesystem::path& file) const;  // streamed
   // Throws Error(bad_input) if absent (naming hash and root) or if the bytes do not hash to their name.
   std::vector<std::byte> get(const std::string& sha256) const;
-  std::filesystem::path verified_path(const std::string& sha256) const;  // for readers that need a file (HDF5)
+  std::filesystem::path verified_path(
+      const std::string& sha256) const;  // for readers that need a file (HDF5)
   bool contains(const std::string& sha256) const;
 
-  // Scratch space for checkpoints, beside the blobs and as shared as they are; replaced atomically, keyed by text.
+  // Scratch space for checkpoints, beside the blobs and as shared as they are; replaced atomically, keyed by
+  // text.
   void put_checkpoint(const std::string& key, std::span<const std::byte> bytes) const;
   std::vector<std::byte> get_checkpoint(const std::string& key) const;  // empty: none
   void drop_checkpoint(const std::string& key) const;

@@ -1,5 +1,5 @@
-// A scan's recording in memory: what an HDF5 scan file or a Sensorium FileTree holds, after validation. Plain data; the
-// layout of files is in docs/formats.md.
+// A scan's recording in memory: what an HDF5 scan file or a Sensorium FileTree holds, after validation. Plain
+// data; the layout of files is in docs/formats.md.
 #pragma once
 
 #include <cstdint>
@@ -19,30 +19,32 @@ struct Trial {
 };
 
 // True properties of a simulated neuron; names as in twin.ground_truth. Absent where a truth does not exist.
-using TruthColumns = std::map<std::string, std::vector<std::optional<double>>>;  // column -> one value a neuron
+using TruthColumns =
+    std::map<std::string, std::vector<std::optional<double>>>;  // column -> one value a neuron
 
 struct Recording {
   std::int32_t animal_id = 0, session = 0, scan_idx = 0;
-  std::int32_t rows = 36, cols = 64;              // image height and width [px]
-  std::vector<std::uint8_t> images;               // (n_images, rows, cols), grey 0..255
-  std::vector<std::int32_t> image_id;             // (n_images,), the scan's own numbers
-  std::vector<std::string> image_sha256;          // (n_images,), lower-case hex of the rows * cols bytes
-  std::vector<Trial> trials;                      // (n_trials,), presentation order
-  std::vector<float> responses;                   // (n_trials, n_neurons), events >= 0
-  std::vector<std::int32_t> unit_id;              // (n_neurons,), unique
-  std::vector<float> x, y, z;                     // (n_neurons,), cortical position, NaN where unknown
-  std::string position_unit = "normalised";       // or "um"
+  std::int32_t rows = 36, cols = 64;         // image height and width [px]
+  std::vector<std::uint8_t> images;          // (n_images, rows, cols), grey 0..255
+  std::vector<std::int32_t> image_id;        // (n_images,), the scan's own numbers
+  std::vector<std::string> image_sha256;     // (n_images,), lower-case hex of the rows * cols bytes
+  std::vector<Trial> trials;                 // (n_trials,), presentation order
+  std::vector<float> responses;              // (n_trials, n_neurons), events >= 0
+  std::vector<std::int32_t> unit_id;         // (n_neurons,), unique
+  std::vector<float> x, y, z;                // (n_neurons,), cortical position, NaN where unknown
+  std::string position_unit = "normalised";  // or "um"
   std::string response_unit, source;
   bool simulated = false;
-  std::optional<std::int64_t> seed;               // of a simulation
-  TruthColumns truth;                             // empty for recordings
+  std::optional<std::int64_t> seed;  // of a simulation
+  TruthColumns truth;                // empty for recordings
 
   std::size_t n_images() const { return image_id.size(); }
   std::size_t n_neurons() const { return unit_id.size(); }
 };
 
-// Throws Error(bad_input) that names `origin` (a path), the dataset and the mend: wrong shapes, NaN or negative
-// responses, duplicate unit_ids or trials, an image that no trial shows or no row names, a wrong image hash, absurd sizes.
+// Throws Error(bad_input) that names `origin` (a path), the dataset and the mend: wrong shapes, NaN or
+// negative responses, duplicate unit_ids or trials, an image that no trial shows or no row names, a wrong
+// image hash, absurd sizes.
 void validate(const Recording& recording, const std::string& origin);
 
 }  // namespace doppel::store

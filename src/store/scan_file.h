@@ -7,7 +7,8 @@
 
 namespace doppel::store {
 
-// Reads and validates. Throws Error(bad_input) naming file, dataset and mend for anything truncated or foreign.
+// Reads and validates. Throws Error(bad_input) naming file, dataset and mend for anything truncated or
+// foreign.
 Recording read_scan_file(const std::filesystem::path& file);
 void write_scan_file(const Recording& recording, const std::filesystem::path& file);  // complete or absent
 
