@@ -2,33 +2,45 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "relation/table.h"
 
 namespace doppel::relation {
 
+// Quotes only where SQL needs it (upper case, odd characters, keywords), so that the DDL reads well.
 std::string quote_identifier(std::string_view identifier);
+std::string quote_qualified(std::string_view name);  // "twin.scan", each side quoted where needed
 std::string quote_literal(std::string_view text);
+// Quoted names, each after `prefix` ("p."), joined by ", ".
+std::string column_list(const std::vector<std::string>& columns, std::string_view prefix = "");
 
-// CREATE TABLE with primary key, foreign keys (on delete cascade from master to part, restrict otherwise), checks, the
-// hidden columns _run_id, _input_hash and the generated _row_hash, an index per foreign key that the primary key does
-// not lead with, and comments ("[unit] text"). Constraint names are stated, so that drift is comparable.
+// CREATE TABLE with primary key, foreign keys (on delete cascade from master to part, restrict otherwise),
+// checks, the hidden columns _run_id, _input_hash and the generated _row_hash, an index per foreign key that
+// the primary key does not lead with, and comments ("[unit] text"). Constraint names are stated, so that
+// drift is comparable.
 std::string create_table(const Table& table);
 
-// CREATE TABLE job.<name>: key columns with foreign keys to the parents (on delete cascade), status and the rest of
-// docs/job_states.md, and its partial indexes. REQUIRES: tier computed.
+// CREATE VIEW public.<name>: the table without its hidden columns, with the same comments. SQL's NATURAL JOIN
+// goes by all columns of equal name, _row_hash among them, so two twin tables never match; readers
+// natural-join these views.
+std::string create_reader_view(const Table& table);
+
+// CREATE TABLE job.<name>: key columns with foreign keys to the parents (on delete cascade), status and the
+// rest of docs/job_states.md, and its partial indexes. REQUIRES: tier computed.
 std::string create_job_table(const Table& table);
 
-// The expression of _row_hash: SHA-256 over (null flag, length, bytes) of every column and _input_hash, built from
-// immutable functions of schema provenance, so that no session setting can sway it.
+// The expression of _row_hash: lower-case hex of SHA-256 over (null flag, length, bytes) of every column and
+// _input_hash, built from immutable functions of schema provenance, so that no session setting can sway it.
 std::string row_hash_expression(const Table& table);
 
-// Rows of "~lineage": (table_name, attribute_name, lineage) for all key and foreign-key columns.
+// Rows of "~lineage": (table_name, attribute_name, lineage) for all key and foreign-key columns, in the
+// schema's order. Throws Error(internal) if two parents give a column of one name two origins.
 struct LineageRow {
-  std::string table_name;      // within its schema
+  std::string table_name;  // within its schema
   std::string attribute_name;
-  std::string lineage;         // "schema.table.attribute" of the origin
+  std::string lineage;  // "schema.table.attribute" of the origin
 };
 std::vector<LineageRow> lineage(const Schema& schema);
 

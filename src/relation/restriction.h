@@ -1,5 +1,5 @@
-// A person's restriction, e.g. "animal_id = 1 and scan_idx in (3, 4)", parsed and turned into SQL with bound values.
-// Identifiers must be columns of the table; nothing of the text reaches SQL unbound.
+// A person's restriction, e.g. "animal_id = 1 and scan_idx in (3, 4)", parsed and turned into SQL with bound
+// values. Identifiers must be columns of the table; nothing of the text reaches SQL unbound.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ struct Restriction {
   std::vector<std::string> values;  // texts to bind, in order
 };
 
-// Grammar: comparison {(and|or) comparison}, not, parentheses; =, <>, <, <=, >, >=, in (...), is [not] null, like.
-// Throws Error(usage) naming the place and the columns that exist.
+// Grammar: comparison {(and|or) comparison}, not, parentheses; =, <>, <, <=, >, >=, in (...), is [not] null,
+// like. Throws Error(usage) naming the place and the columns that exist.
 Restriction parse_restriction(const Table& table, std::string_view text, int first_parameter = 1);
 
 }  // namespace doppel::relation

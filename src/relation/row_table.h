@@ -1,9 +1,11 @@
-// Ties a C++ row struct to a table definition, so that a column's name, type, unit and place in the struct are written
-// once. A row struct has a member `relation::Key key` and one member per column; std::optional members are nullable.
+// Ties a C++ row struct to a table definition, so that a column's name, type, unit and place in the struct
+// are written once. A row struct has a member `relation::Key key` and one member per column; std::optional
+// members are nullable.
 //
 //   struct PhaseTuning { Key key; float phase_index; std::vector<float> responses; };
 //   const RowTable<PhaseTuning>& phase_tuning() {
-//     static const auto table = TableBuilder<PhaseTuning>("twin.phase_tuning", Tier::computed, "Phase tuning curve ...")
+//     static const auto table = TableBuilder<PhaseTuning>("twin.phase_tuning", Tier::computed, "Phase tuning
+//     curve ...")
 //         .parent(optimal_gabor()).parent(phase_tuning_task())
 //         .column("phase_index", &PhaseTuning::phase_index, "", "F1/F0 as amplitude over mean ...")
 //         .column("responses", &PhaseTuning::responses, "events", "predicted response at each phase")
@@ -25,11 +27,11 @@ namespace doppel::relation {
 
 template <class T>
 struct ColumnType;  // maps a C++ member type to a column type and its Value
-#define DOPPEL_COLUMN_TYPE(cpp, sql)          \
-  template <>                                 \
-  struct ColumnType<cpp> {                    \
-    static constexpr Type type = Type::sql;   \
-    static constexpr bool nullable = false;   \
+#define DOPPEL_COLUMN_TYPE(cpp, sql)        \
+  template <>                               \
+  struct ColumnType<cpp> {                  \
+    static constexpr Type type = Type::sql; \
+    static constexpr bool nullable = false; \
   };
 DOPPEL_COLUMN_TYPE(bool, boolean)
 DOPPEL_COLUMN_TYPE(std::int16_t, smallint)
@@ -106,7 +108,8 @@ class RowTable {
   std::vector<Value> values(const Row& row) const {
     std::vector<Value> all = row.key.values();
     if (all.size() != table_.key.size()) {
-      throw Error(ErrorClass::internal, table_.qualified() + ": key " + row.key.to_string() + " has the wrong columns");
+      throw Error(ErrorClass::internal,
+                  table_.qualified() + ": key " + row.key.to_string() + " has the wrong columns");
     }
     for (const Field& field : fields_) all.push_back(field.get(row));
     return all;
@@ -117,7 +120,8 @@ class RowTable {
     Row row;
     const auto split = all.begin() + static_cast<std::ptrdiff_t>(table_.key.size());
     row.key = Key(key_names_, std::vector<Value>(all.begin(), split));
-    for (std::size_t i = 0; i < fields_.size(); ++i) fields_[i].set(row, *(split + static_cast<std::ptrdiff_t>(i)));
+    for (std::size_t i = 0; i < fields_.size(); ++i)
+      fields_[i].set(row, *(split + static_cast<std::ptrdiff_t>(i)));
     return row;
   }
 
@@ -164,7 +168,8 @@ class TableBuilder {
     return *this;
   }
   template <class Member>
-  TableBuilder& column(const std::string& column, Member Row::*member, std::string unit, std::string comment) {
+  TableBuilder& column(const std::string& column, Member Row::*member, std::string unit,
+                       std::string comment) {
     table().columns.push_back({column, ColumnType<Member>::type, std::move(unit), std::move(comment),
                                ColumnType<Member>::nullable, ""});
     result_.fields_.push_back({[member](const Row& row) { return to_value(row.*member); },

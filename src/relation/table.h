@@ -1,5 +1,6 @@
-// The definition of a table: tier, key, parents, columns with units. schema/ holds one per table, and everything else
-// (DDL, migrations' check, job tables, hashes, lineage, claims) derives from it. Pure values, immutable once built.
+// The definition of a table: tier, key, parents, columns with units. schema/ holds one per table, and
+// everything else (DDL, migrations' check, job tables, hashes, lineage, claims) derives from it. Pure values,
+// immutable once built.
 #pragma once
 
 #include <string>
@@ -40,10 +41,10 @@ struct Table {
   std::string name;    // "orientation_tuning"
   Tier tier = Tier::manual;
   std::string comment;
-  std::string master;                 // parts only: qualified name of the master
-  std::vector<Parent> parents;        // a part's master is its first parent
-  std::vector<Column> key;            // primary-key columns, inherited ones first
-  std::vector<Column> columns;        // the rest
+  std::string master;           // parts only: qualified name of the master
+  std::vector<Parent> parents;  // a part's master is its first parent
+  std::vector<Column> key;      // primary-key columns, inherited ones first
+  std::vector<Column> columns;  // the rest
   std::vector<Check> checks;
   std::vector<std::vector<std::string>> unique;  // further unique column sets
 
@@ -51,7 +52,8 @@ struct Table {
   std::string job_table() const { return "job." + name; }
   std::vector<std::string> key_names() const;
   const Column* find(std::string_view column) const;  // null if absent
-  // Rows that a maker or an import wrote carry the hidden columns _run_id and _input_hash; all carry _row_hash.
+  // Rows that a maker or an import wrote carry the hidden columns _run_id and _input_hash; all carry
+  // _row_hash.
   bool has_run() const { return tier == Tier::imported || tier == Tier::computed || tier == Tier::part; }
 };
 
@@ -60,7 +62,7 @@ struct Schema {
   std::vector<const Table*> tables;
   const Table& at(std::string_view qualified) const;  // throws Error(usage) listing near names
   const Table* find(std::string_view name_or_qualified) const;
-  std::vector<const Table*> computed() const;                    // those that workers fill, in order
+  std::vector<const Table*> computed() const;  // those that workers fill, in order
   std::vector<const Table*> parts_of(const Table& master) const;
 };
 

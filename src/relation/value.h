@@ -1,5 +1,5 @@
-// Values and types of columns: the small set that the schema uses, between C++ rows and PostgreSQL's text format.
-// Pure: no database.
+// Values and types of columns: the small set that the schema uses, between C++ rows and PostgreSQL's text
+// format. Pure: no database.
 #pragma once
 
 #include <cstdint>
