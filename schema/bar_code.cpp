@@ -13,7 +13,6 @@ const RowTable<Readout>& readout() {
   static const auto table =
       TableBuilder<Readout>("twin.readout", Tier::computed, "The bar codes of a twin, read from its weights")
           .parent(model())
-          .column("n_neurons", &Readout::n_neurons, "", "neurons")
           .column("n_channels", &Readout::n_channels, "", "length of a bar code: orientations x features")
           .build();
   return table;

@@ -9,7 +9,7 @@ namespace doppel::schema {
 
 struct Readout {
   relation::Key key;
-  std::int32_t n_neurons = 0, n_channels = 0;
+  std::int32_t n_channels = 0;
 };
 const relation::RowTable<Readout>& readout();
 

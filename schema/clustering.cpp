@@ -20,10 +20,10 @@ const RowTable<ClusteringConfig>& clustering_config() {
                   "of the bar codes: unit (length 1), peak (length 1, rolled to their strongest orientation)")
           .column("n_clusters", &C::n_clusters, "", "k")
           .column("n_restarts", &C::n_restarts, "", "k-means++ starts; the best by inertia is kept")
-          .column("max_iterations", &C::max_iterations, "", "Lloyd iterations of a start at most")
+          .column("max_lloyd_iterations", &C::max_lloyd_iterations, "", "Lloyd iterations of a start at most")
           .column("tolerance", &C::tolerance, "",
                   "squared shift of the centres that ends a start, relative to variance")
-          .column("seed", &C::seed, "", "of the starts")
+          .column("kmeans_seed", &C::kmeans_seed, "", "of the starts")
           .check("preparation_known", "preparation in ('unit', 'peak')")
           .check("clusters_positive", "n_clusters > 0 and n_restarts > 0")
           .build();
@@ -46,9 +46,7 @@ const RowTable<Clustering>& clustering() {
           .parent(readout())
           .parent(clustering_task())
           .parent(clustering_config())
-          .column("n_neurons", &C::n_neurons, "", "bar codes clustered")
-          .column("n_clusters", &C::n_clusters, "", "k")
-          .column("iterations", &C::iterations, "", "Lloyd iterations of the best start")
+          .column("lloyd_iterations", &C::lloyd_iterations, "", "Lloyd iterations of the best start")
           .column("reseeded", &C::reseeded, "",
                   "empty clusters given the farthest bar code, in the best start")
           .column("inertia", &C::inertia, "", "sum of squared distances to the centres")
@@ -61,7 +59,7 @@ const RowTable<Cluster>& cluster() {
       TableBuilder<Cluster>("twin.cluster", Tier::part, "A cluster of bar codes")
           .master(clustering())
           .key("cluster", Type::integer, "number of the cluster, from 0, the largest first")
-          .column("size", &Cluster::size, "neurons", "members")
+          .column("n_members", &Cluster::n_members, "", "neurons in it")
           .column("centre", &Cluster::centre, "", "mean of the members' prepared bar codes")
           .build();
   return table;

@@ -11,9 +11,9 @@ namespace doppel::schema {
 struct ClusteringConfig {
   relation::Key key;
   std::string preparation;
-  std::int32_t n_clusters = 0, n_restarts = 0, max_iterations = 0;
+  std::int32_t n_clusters = 0, n_restarts = 0, max_lloyd_iterations = 0;
   double tolerance = 0;
-  std::int64_t seed = 0;
+  std::int64_t kmeans_seed = 0;
 };
 const relation::RowTable<ClusteringConfig>& clustering_config();
 
@@ -24,14 +24,14 @@ const relation::RowTable<ClusteringTask>& clustering_task();
 
 struct Clustering {
   relation::Key key;
-  std::int32_t n_neurons = 0, n_clusters = 0, iterations = 0, reseeded = 0;
+  std::int32_t lloyd_iterations = 0, reseeded = 0;
   double inertia = 0;
 };
 const relation::RowTable<Clustering>& clustering();
 
 struct Cluster {
   relation::Key key;
-  std::int32_t size = 0;
+  std::int32_t n_members = 0;
   std::vector<float> centre;
 };
 const relation::RowTable<Cluster>& cluster();

@@ -19,7 +19,7 @@ const RowTable<Dataset>& dataset() {
                   "neurons of each scan: all, random (by seed) or best by oracle")
           .column("neurons_per_scan", &Dataset::neurons_per_scan, "",
                   "at most so many neurons of a scan; null: all")
-          .column("seed", &Dataset::seed, "",
+          .column("selection_seed", &Dataset::selection_seed, "",
                   "seed of the random selection and of the resampled test repeats")
           .column("test_repeats", &Dataset::test_repeats, "",
                   "test trials of an image are drawn or resampled to so many; exactly so many pass untouched")
@@ -42,7 +42,6 @@ const RowTable<DatasetScan>& dataset_scan() {
       TableBuilder<DatasetScan>("twin.dataset_scan", Tier::manual, "The scans of a dataset")
           .parent(dataset())
           .parent(scan())
-          .column("n_neurons", &DatasetScan::n_neurons, "", "neurons of this scan in the dataset")
           .build();
   return table;
 }
@@ -64,11 +63,11 @@ const RowTable<DatasetImage>& dataset_image() {
       TableBuilder<DatasetImage>("twin.dataset_image", Tier::manual, "The images of a dataset")
           .parent(dataset())
           .parent(image())
-          .column("tier", &DatasetImage::tier, "", "train or test")
+          .column("dataset_tier", &DatasetImage::dataset_tier, "", "train or test")
           .column("image_index", &DatasetImage::image_index, "",
                   "place among the images of its tier, from 0: the order of neuron_score.test_predictions")
-          .check("tier_known", "tier in ('train', 'test')")
-          .unique({"dataset", "tier", "image_index"})
+          .check("tier_known", "dataset_tier in ('train', 'test')")
+          .unique({"dataset", "dataset_tier", "image_index"})
           .build();
   return table;
 }

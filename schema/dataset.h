@@ -14,7 +14,7 @@ struct Dataset {
   std::string pooling;    // intersection, union
   std::string selection;  // all, random, oracle
   std::optional<std::int32_t> neurons_per_scan;
-  std::int64_t seed = 0;
+  std::int64_t selection_seed = 0;
   std::int32_t test_repeats = 10;
   std::int32_t n_scans = 0, n_neurons = 0, n_train_images = 0, n_test_images = 0;
   std::string content_sha256;
@@ -23,7 +23,6 @@ const relation::RowTable<Dataset>& dataset();
 
 struct DatasetScan {
   relation::Key key;
-  std::int32_t n_neurons = 0;
 };
 const relation::RowTable<DatasetScan>& dataset_scan();
 
@@ -35,7 +34,7 @@ const relation::RowTable<DatasetNeuron>& dataset_neuron();
 
 struct DatasetImage {
   relation::Key key;
-  std::string tier;
+  std::string dataset_tier;
   std::int32_t image_index = 0;
 };
 const relation::RowTable<DatasetImage>& dataset_image();

@@ -84,11 +84,10 @@ const RowTable<Model>& model() {
           .parent(training_config())
           .column("weights_sha256", &Model::weights_sha256, "",
                   "SHA-256 of the trained twin, a blob of the store")
-          .column("n_neurons", &Model::n_neurons, "", "neurons predicted")
-          .column("iterations", &Model::iterations, "", "training steps taken")
-          .column("validation_loss", &Model::validation_loss, "nats",
+          .column("n_iterations", &Model::n_iterations, "", "training steps taken")
+          .column("final_validation_loss", &Model::final_validation_loss, "nats",
                   "Poisson loss on the held-out images, per image and neuron")
-          .column("validation_correlation", &Model::validation_correlation, "",
+          .column("final_validation_correlation", &Model::final_validation_correlation, "",
                   "correlation on the held-out images, mean over neurons")
           .column(
               "equivariance_error", &Model::equivariance_error, "feature SD",
@@ -103,8 +102,8 @@ const RowTable<TrainingLog>& training_log() {
       TableBuilder<L>("twin.training_log", Tier::part, "The course of a training, one row a validation")
           .master(model())
           .key("iteration", Type::integer, "training steps so far")
-          .column("phase", &L::phase, "", "drops of the learning rate so far")
-          .column("learning_rate", &L::learning_rate, "", "of Adam")
+          .column("schedule_phase", &L::schedule_phase, "", "drops of the learning rate so far")
+          .column("current_learning_rate", &L::current_learning_rate, "", "of Adam")
           .column("train_loss", &L::train_loss, "nats",
                   "mean total loss since the last row, per image and neuron")
           .column("validation_loss", &L::validation_loss, "nats", "Poisson loss, per image and neuron")

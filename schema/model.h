@@ -40,15 +40,15 @@ const relation::RowTable<TrainingTask>& training_task();
 struct Model {
   relation::Key key;
   std::string weights_sha256;
-  std::int32_t n_neurons = 0, iterations = 0;
-  float validation_loss = 0, validation_correlation = 0, equivariance_error = 0;
+  std::int32_t n_iterations = 0;
+  float final_validation_loss = 0, final_validation_correlation = 0, equivariance_error = 0;
 };
 const relation::RowTable<Model>& model();
 
 struct TrainingLog {
   relation::Key key;
-  std::int32_t phase = 0;
-  float learning_rate = 0, train_loss = 0, validation_loss = 0, validation_correlation = 0;
+  std::int32_t schedule_phase = 0;
+  float current_learning_rate = 0, train_loss = 0, validation_loss = 0, validation_correlation = 0;
 };
 const relation::RowTable<TrainingLog>& training_log();
 

@@ -23,7 +23,7 @@ const RowTable<Scan>& scan() {
           .column("image_sd", &Scan::image_sd, "grey",
                   "standard deviation over the pixels of the training images")
           .column("simulated", &Scan::simulated, "", "true: the responses come from a simulation")
-          .column("seed", &Scan::seed, "", "seed of the simulation")
+          .column("simulation_seed", &Scan::simulation_seed, "", "seed of the simulation")
           .column("position_unit", &Scan::position_unit, "", "unit of the neurons' x, y, z: um or normalised")
           .column("response_unit", &Scan::response_unit, "", "unit of the responses")
           .column("source", &Scan::source, "", "where the recording came from, in its author's words")
@@ -50,8 +50,8 @@ const RowTable<Image>& image() {
   static const auto table =
       TableBuilder<Image>("twin.image", Tier::imported, "An image, known by its content: scans share images")
           .key("image_sha256", Type::text, "SHA-256 of the row-major grey bytes, lower-case hex")
-          .column("image_rows", &Image::image_rows, "px", "height")
-          .column("image_cols", &Image::image_cols, "px", "width")
+          .column("height", &Image::height, "px", "rows")
+          .column("width", &Image::width, "px", "columns")
           .column("mean", &Image::mean, "grey", "mean over pixels, 0..255")
           .column("sd", &Image::sd, "grey", "standard deviation over pixels")
           .build();

@@ -16,7 +16,7 @@ struct Scan {
   std::int32_t image_rows = 0, image_cols = 0;
   float image_mean = 0, image_sd = 0;
   bool simulated = false;
-  std::optional<std::int64_t> seed;
+  std::optional<std::int64_t> simulation_seed;
   std::string position_unit, response_unit, source;
   std::string recording_sha256;
 };
@@ -30,7 +30,7 @@ const relation::RowTable<Neuron>& neuron();
 
 struct Image {
   relation::Key key;
-  std::int32_t image_rows = 0, image_cols = 0;
+  std::int32_t height = 0, width = 0;
   float mean = 0, sd = 0;
 };
 const relation::RowTable<Image>& image();

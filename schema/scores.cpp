@@ -15,7 +15,7 @@ const RowTable<ScanOracle>& scan_oracle() {
   static const auto table =
       TableBuilder<S>("twin.scan_oracle", Tier::computed, "Reliability of a scan's neurons over test repeats")
           .parent(scan())
-          .column("n_images", &S::n_images, "", "test images")
+          .column("n_repeated_images", &S::n_repeated_images, "", "test images")
           .column("n_repeats", &S::n_repeats, "", "repeats of each that were used")
           .column("mean_jackknife_oracle", &S::mean_jackknife_oracle, "", "mean over neurons")
           .column("mean_conservative_oracle", &S::mean_conservative_oracle, "", "mean over neurons")
@@ -41,14 +41,13 @@ const RowTable<ModelScore>& model_score() {
   static const auto table =
       TableBuilder<S>("twin.model_score", Tier::computed, "How well a twin predicts the test images")
           .parent(model())
-          .column("n_images", &S::n_images, "", "test images")
-          .column("n_repeats", &S::n_repeats, "", "repeats of each")
-          .column("single_trial_correlation", &S::single_trial_correlation, "",
+          .column("mean_single_trial_correlation", &S::mean_single_trial_correlation, "",
                   "prediction with single trials, mean over neurons")
-          .column("average_correlation", &S::average_correlation, "",
+          .column("mean_average_correlation", &S::mean_average_correlation, "",
                   "prediction with the mean over repeats, mean over neurons")
-          .column("mean_jackknife_oracle", &S::mean_jackknife_oracle, "", "of the same test responses")
-          .column("mean_conservative_oracle", &S::mean_conservative_oracle, "", "of the same test responses")
+          .column("mean_test_oracle", &S::mean_test_oracle, "", "of the same test responses")
+          .column("mean_test_conservative_oracle", &S::mean_test_conservative_oracle, "",
+                  "of the same test responses")
           .column(
               "fraction_oracle", &S::fraction_oracle, "",
               "slope through the origin of single-trial correlation on the jackknife oracle, over neurons")

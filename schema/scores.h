@@ -9,7 +9,7 @@ namespace doppel::schema {
 
 struct ScanOracle {
   relation::Key key;
-  std::int32_t n_images = 0, n_repeats = 0;
+  std::int32_t n_repeated_images = 0, n_repeats = 0;
   float mean_jackknife_oracle = 0, mean_conservative_oracle = 0;
 };
 const relation::RowTable<ScanOracle>& scan_oracle();
@@ -22,9 +22,8 @@ const relation::RowTable<Oracle>& oracle();
 
 struct ModelScore {
   relation::Key key;
-  std::int32_t n_images = 0, n_repeats = 0;
-  float single_trial_correlation = 0, average_correlation = 0;
-  float mean_jackknife_oracle = 0, mean_conservative_oracle = 0;
+  float mean_single_trial_correlation = 0, mean_average_correlation = 0;
+  float mean_test_oracle = 0, mean_test_conservative_oracle = 0;
   float fraction_oracle = 0, fraction_conservative_oracle = 0;
 };
 const relation::RowTable<ModelScore>& model_score();

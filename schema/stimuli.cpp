@@ -24,8 +24,8 @@ const RowTable<OptimalGaborConfig>& optimal_gabor_config() {
           .column("contrast_min", &C::contrast_min, "z-score", "smallest contrast")
           .column("contrast_factor", &C::contrast_factor, "", "from one contrast to the next")
           .column("n_contrasts", &C::n_contrasts, "", "contrasts")
-          .column("n_orientations", &C::n_orientations, "", "orientations, evenly in 0..180 deg")
-          .column("n_phases", &C::n_phases, "", "phases, evenly in 0..360 deg")
+          .column("n_grid_orientations", &C::n_grid_orientations, "", "orientations, evenly in 0..180 deg")
+          .column("n_grid_phases", &C::n_grid_phases, "", "phases, evenly in 0..360 deg")
           .column("location_step", &C::location_step, "px", "distance of neighbouring locations")
           .column("location_margin", &C::location_margin, "px",
                   "without a window: locations fill the box of all receptive fields plus this margin")

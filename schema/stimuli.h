@@ -12,7 +12,8 @@ struct OptimalGaborConfig {
   float sf_min = 0, sf_factor = 0;
   std::int32_t n_sfs = 0;
   float contrast_min = 0, contrast_factor = 0;
-  std::int32_t n_contrasts = 0, n_orientations = 0, n_phases = 0, location_step = 0, location_margin = 0;
+  std::int32_t n_contrasts = 0, n_grid_orientations = 0, n_grid_phases = 0, location_step = 0,
+               location_margin = 0;
   std::optional<std::int32_t> location_window;
 };
 const relation::RowTable<OptimalGaborConfig>& optimal_gabor_config();

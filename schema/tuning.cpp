@@ -12,13 +12,13 @@ using relation::Type;
 
 const RowTable<OrientationTuningConfig>& orientation_tuning_config() {
   using C = OrientationTuningConfig;
-  static const auto table =
-      TableBuilder<C>("twin.orientation_tuning_config", Tier::lookup,
-                      "Settings of the orientation tuning experiment")
-          .key("orientation_tuning_config", Type::text, "name of the setting")
-          .column("n_orientations", &C::n_orientations, "", "orientations, evenly in 0..180 deg")
-          .check("enough_orientations", "n_orientations >= 4")
-          .build();
+  static const auto table = TableBuilder<C>("twin.orientation_tuning_config", Tier::lookup,
+                                            "Settings of the orientation tuning experiment")
+                                .key("orientation_tuning_config", Type::text, "name of the setting")
+                                .column("n_tuning_orientations", &C::n_tuning_orientations, "",
+                                        "orientations, evenly in 0..180 deg")
+                                .check("enough_orientations", "n_tuning_orientations >= 4")
+                                .build();
   return table;
 }
 
@@ -27,8 +27,8 @@ const RowTable<PhaseTuningConfig>& phase_tuning_config() {
   static const auto table =
       TableBuilder<C>("twin.phase_tuning_config", Tier::lookup, "Settings of the phase tuning experiment")
           .key("phase_tuning_config", Type::text, "name of the setting")
-          .column("n_phases", &C::n_phases, "", "phases, evenly in 0..360 deg")
-          .check("enough_phases", "n_phases >= 4")
+          .column("n_tuning_phases", &C::n_tuning_phases, "", "phases, evenly in 0..360 deg")
+          .check("enough_phases", "n_tuning_phases >= 4")
           .build();
   return table;
 }
@@ -65,7 +65,7 @@ const RowTable<OrientationTuning>& orientation_tuning() {
                                 .column("preferred_orientation", &T::preferred_orientation, "deg",
                                         "angle of the F2 component, 0..180")
                                 .column("responses", &T::responses, "events",
-                                        "at n_orientations orientations from 0, evenly in 0..180 deg")
+                                        "at n_tuning_orientations orientations from 0, evenly in 0..180 deg")
                                 .build();
   return table;
 }
@@ -82,7 +82,8 @@ const RowTable<PhaseTuning>& phase_tuning() {
           .column("phase_index", &T::phase_index, "",
                   "F1/F0 as amplitude over mean: 2 |sum r exp(i theta)| / sum r; above 1 for simple cells")
           .column("preferred_phase", &T::preferred_phase, "deg", "angle of the F1 component, 0..360")
-          .column("responses", &T::responses, "events", "at n_phases phases from 0, evenly in 0..360 deg")
+          .column("responses", &T::responses, "events",
+                  "at n_tuning_phases phases from 0, evenly in 0..360 deg")
           .build();
   return table;
 }

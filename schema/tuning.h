@@ -9,13 +9,13 @@ namespace doppel::schema {
 
 struct OrientationTuningConfig {
   relation::Key key;
-  std::int32_t n_orientations = 0;
+  std::int32_t n_tuning_orientations = 0;
 };
 const relation::RowTable<OrientationTuningConfig>& orientation_tuning_config();
 
 struct PhaseTuningConfig {
   relation::Key key;
-  std::int32_t n_phases = 0;
+  std::int32_t n_tuning_phases = 0;
 };
 const relation::RowTable<PhaseTuningConfig>& phase_tuning_config();
 

@@ -51,8 +51,7 @@ class ReadoutMaker final : public populate::TypedMaker<Input, Output> {
 
   void insert(const Input& input, const Output& output, populate::RowSink& sink) const override {
     const auto n_channels = output.bar_codes.size(1);
-    sink.add(schema::readout(), {input.key, static_cast<std::int32_t>(output.bar_codes.size(0)),
-                                 static_cast<std::int32_t>(n_channels)});
+    sink.add(schema::readout(), {input.key, static_cast<std::int32_t>(n_channels)});
     const float* weights = output.bar_codes.data_ptr<float>();
     const float* centre = output.receptive_fields.data_ptr<float>();
     for (const Key& neuron : input.neurons) {

@@ -56,18 +56,16 @@ class ClusteringMaker final : public populate::TypedMaker<Input, science::KMeans
     science::KMeansConfig config;
     config.n_clusters = input.config.n_clusters;
     config.n_restarts = input.config.n_restarts;
-    config.max_iterations = input.config.max_iterations;
+    config.max_iterations = input.config.max_lloyd_iterations;
     config.tolerance = input.config.tolerance;
     config.check();
     return std::make_shared<science::KMeansResult>(
-        science::kmeans(points, config, static_cast<std::uint64_t>(input.config.seed)));
+        science::kmeans(points, config, static_cast<std::uint64_t>(input.config.kmeans_seed)));
   }
 
   void insert(const Input& input, const science::KMeansResult& result,
               populate::RowSink& sink) const override {
-    sink.add(schema::clustering(), {input.key, static_cast<std::int32_t>(input.bar_codes.size()),
-                                    static_cast<std::int32_t>(result.sizes.size()), result.iterations,
-                                    result.reseeded, result.inertia});
+    sink.add(schema::clustering(), {input.key, result.iterations, result.reseeded, result.inertia});
     for (std::size_t c = 0; c < result.sizes.size(); ++c) {
       const auto centre = result.centres.row(static_cast<Eigen::Index>(c));
       sink.add(schema::cluster(), {input.key.with({{"cluster", static_cast<std::int64_t>(c)}}),

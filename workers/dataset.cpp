@@ -30,7 +30,7 @@ void check_request(const DatasetRequest& request) {
 }
 
 std::vector<schema::Scan> fetch_scans(db::Transaction& transaction, std::vector<Key> keys) {
-  std::ranges::sort(keys);
+  std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   std::vector<schema::Scan> scans;
   for (const Key& key : keys) {
@@ -133,7 +133,7 @@ DatasetReport make_dataset(db::Connection& connection, const DatasetRequest& req
                         {"animal_id", columns.at("animal_id")},
                         {"session", columns.at("session")},
                         {"scan_idx", columns.at("scan_idx")}};
-    scan_rows.push_back({scan_in_dataset, static_cast<std::int32_t>(units.size())});
+    scan_rows.push_back({scan_in_dataset});
     for (auto unit : units) {
       content.update("unit " + std::to_string(unit) + "\n");
       neuron_rows.push_back(
@@ -154,7 +154,7 @@ DatasetReport make_dataset(db::Connection& connection, const DatasetRequest& req
   row.pooling = request.pooling;
   row.selection = request.selection;
   row.neurons_per_scan = request.neurons_per_scan;
-  row.seed = request.seed;
+  row.selection_seed = request.seed;
   row.test_repeats = request.test_repeats;
   row.n_scans = static_cast<std::int32_t>(scans.size());
   row.n_neurons = static_cast<std::int32_t>(neuron_rows.size());

@@ -65,7 +65,7 @@ schema::Scan scan_row(const Recording& recording, const std::string& sha256) {
   row.image_mean = static_cast<float>(training.mean);
   row.image_sd = static_cast<float>(training.sd);
   row.simulated = recording.simulated;
-  row.seed = recording.seed;
+  row.simulation_seed = recording.seed;
   row.position_unit = recording.position_unit;
   row.response_unit = recording.response_unit;
   row.source = recording.source;

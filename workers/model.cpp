@@ -93,10 +93,9 @@ class ModelMaker final : public populate::TypedMaker<Input, science::TrainingRes
     row.key = input.key;
     // Before the row: a crash in between leaves a blob that no row names, never a row without its weights.
     row.weights_sha256 = blobs_->put(result.twin->to_bytes());
-    row.n_neurons = static_cast<std::int32_t>(result.twin->n_neurons());
-    row.iterations = result.iterations;
-    row.validation_loss = result.validation_loss;
-    row.validation_correlation = result.log.empty() ? 0 : result.log.back().validation_correlation;
+    row.n_iterations = result.iterations;
+    row.final_validation_loss = result.validation_loss;
+    row.final_validation_correlation = result.log.empty() ? 0 : result.log.back().validation_correlation;
     row.equivariance_error = result.equivariance_error;
     sink.add(schema::model(), row);
     for (const auto& entry : result.log) {

@@ -88,7 +88,7 @@ struct ImageList {
 
 ImageList images_of(db::Transaction& snapshot, const std::string& dataset, const std::string& tier) {
   auto rows = db::fetch(snapshot, schema::dataset_image(), Key{{"dataset", dataset}});
-  std::erase_if(rows, [&](const auto& row) { return row.tier != tier; });
+  std::erase_if(rows, [&](const auto& row) { return row.dataset_tier != tier; });
   std::ranges::sort(rows, {}, [](const auto& row) { return row.image_index; });
   ImageList list;
   for (const auto& row : rows) list.sha256.push_back(row.key.text("image_sha256"));
@@ -241,7 +241,7 @@ DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& b
         places.push_back(place);
       }
     }
-    const auto seed = derive_seed(static_cast<std::uint64_t>(settings.seed), scan.scan.to_string());
+    const auto seed = derive_seed(static_cast<std::uint64_t>(settings.selection_seed), scan.scan.to_string());
     data.test_responses.slice(2, scan.begin, end)
         .index_copy_(0, torch::tensor(places, torch::kLong),
                      test_responses(recording, present, columns, settings.test_repeats, seed));

@@ -70,12 +70,10 @@ class ModelScoreMaker final : public populate::TypedMaker<Input, Output> {
     const auto mean = [](const torch::Tensor& values) { return values.mean().item<float>(); };
     schema::ModelScore row;
     row.key = input.key;
-    row.n_images = static_cast<std::int32_t>(input.content.data.test_images.size(0));
-    row.n_repeats = static_cast<std::int32_t>(input.content.data.test_responses.size(1));
-    row.single_trial_correlation = mean(output.single_trial);
-    row.average_correlation = mean(output.average);
-    row.mean_jackknife_oracle = mean(output.jackknife);
-    row.mean_conservative_oracle = mean(output.conservative);
+    row.mean_single_trial_correlation = mean(output.single_trial);
+    row.mean_average_correlation = mean(output.average);
+    row.mean_test_oracle = mean(output.jackknife);
+    row.mean_test_conservative_oracle = mean(output.conservative);
     row.fraction_oracle = static_cast<float>(science::fraction_oracle(output.single_trial, output.jackknife));
     row.fraction_conservative_oracle =
         static_cast<float>(science::fraction_oracle(output.single_trial, output.conservative));

@@ -33,8 +33,8 @@ science::GaborGrid grid_of(const schema::OptimalGaborConfig& row) {
   grid.contrast_min = row.contrast_min;
   grid.contrast_factor = row.contrast_factor;
   grid.n_contrasts = row.n_contrasts;
-  grid.n_orientations = row.n_orientations;
-  grid.n_phases = row.n_phases;
+  grid.n_orientations = row.n_grid_orientations;
+  grid.n_phases = row.n_grid_phases;
   grid.location_step = row.location_step;
   grid.margin = row.location_margin;
   grid.window = row.location_window.value_or(-1);

@@ -55,7 +55,7 @@ struct Orientation {
   static constexpr const char* config_column = "orientation_tuning_config";
   static const auto& config_table() { return schema::orientation_tuning_config(); }
   static const auto& table() { return schema::orientation_tuning(); }
-  static int steps(const schema::OrientationTuningConfig& config) { return config.n_orientations; }
+  static int steps(const schema::OrientationTuningConfig& config) { return config.n_tuning_orientations; }
   static constexpr auto run = science::orientation_tuning;
 };
 
@@ -64,7 +64,7 @@ struct Phase {
   static constexpr const char* config_column = "phase_tuning_config";
   static const auto& config_table() { return schema::phase_tuning_config(); }
   static const auto& table() { return schema::phase_tuning(); }
-  static int steps(const schema::PhaseTuningConfig& config) { return config.n_phases; }
+  static int steps(const schema::PhaseTuningConfig& config) { return config.n_tuning_phases; }
   static constexpr auto run = science::phase_tuning;
 };
 
