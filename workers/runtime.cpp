@@ -21,6 +21,8 @@ int use_threads(int threads) {
 
 namespace {
 
+using populate::DeviceFacts;
+
 torch::Device parse(const std::string& device) {
   try {
     return torch::Device(device);

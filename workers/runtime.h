@@ -4,6 +4,8 @@
 #include <map>
 #include <string>
 
+#include "populate/build_facts.h"
+
 namespace doppel::workers {
 
 // Threads of LibTorch's operations in this process. 0: as many as the machine has cores. Returns the number
@@ -14,10 +16,7 @@ int use_threads(int threads);
 // no device.
 void require_device(const std::string& device);
 
-struct DeviceFacts {
-  std::string model, uuid, driver, cuda;  // empty where it does not apply
-};
-DeviceFacts device_facts(const std::string& device);
+populate::DeviceFacts device_facts(const std::string& device);
 
 // name -> version of the libraries that results depend on.
 std::map<std::string, std::string> library_versions();
