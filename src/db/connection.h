@@ -1,7 +1,8 @@
-// PostgreSQL, over libpqxx, which no other folder sees. A Connection belongs to one thread at a time; a Transaction
-// borrows it and rolls back unless commit() is called. Failures are Error: transient (lost connection, deadlock,
-// serialization, server starting or stopping), environment (disk full, no permission, wrong password), bad_input
-// (constraint violated), internal (bad SQL). The message carries PostgreSQL's own words, never a password.
+// PostgreSQL, over libpqxx, which no other folder sees. A Connection belongs to one thread at a time; a
+// Transaction borrows it and rolls back unless commit() is called. Failures are Error: transient (lost
+// connection, deadlock, serialization, server starting or stopping), environment (disk full, no permission,
+// wrong password), bad_input (constraint violated), internal (bad SQL). The message carries PostgreSQL's own
+// words, never a password.
 #pragma once
 
 #include <chrono>
@@ -24,7 +25,7 @@ class Result {
   Result(Result&&) noexcept;
   Result& operator=(Result&&) noexcept;
 
-  std::size_t size() const;      // rows
+  std::size_t size() const;  // rows
   std::size_t columns() const;
   std::string column_name(std::size_t column) const;
   std::size_t affected_rows() const;
@@ -36,6 +37,7 @@ class Result {
   bool boolean(std::size_t row, std::size_t column) const;
 
  private:
+  friend class Connection;
   friend class Transaction;
   struct Impl;
   std::unique_ptr<Impl> impl_;
@@ -46,8 +48,8 @@ using Parameter = std::optional<std::string>;
 
 class Connection {
  public:
-  // connection_string as libpq knows it (URL or keywords); empty: the PG* variables. application_name shows in
-  // pg_stat_activity.
+  // connection_string as libpq knows it (URL or keywords); empty: the PG* variables. application_name shows
+  // in pg_stat_activity.
   explicit Connection(const std::string& connection_string, const std::string& application_name = "doppel");
   ~Connection();
   Connection(Connection&&) noexcept;

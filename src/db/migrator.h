@@ -1,5 +1,5 @@
-// Append-only, checksummed, transactional migrations under an advisory lock, and the check that a database equals its
-// definitions.
+// Append-only, checksummed, transactional migrations under an advisory lock, and the check that a database
+// equals its definitions.
 #pragma once
 
 #include <filesystem>
@@ -12,17 +12,19 @@
 namespace doppel::db {
 
 struct Migration {
-  int version = 0;       // 1 for 0001_name.sql
+  int version = 0;  // 1 for 0001_name.sql
   std::string name;
   std::string sql;
   std::string checksum;  // SHA-256 of the file
 };
 
-// The numbered files of a folder, in order. Throws Error(environment) naming a gap, a duplicate or a foreign file.
+// The numbered files of a folder, in order. Throws Error(environment) naming a gap, a duplicate or a foreign
+// file.
 std::vector<Migration> read_migrations(const std::filesystem::path& folder);
 
-// Applies what is missing, each in its own transaction, and returns how many. Concurrent callers wait for one another.
-// Throws Error(bad_input) if an applied migration's checksum has changed, or the database is newer than the files.
+// Applies what is missing, each in its own transaction, and returns how many. Concurrent callers wait for one
+// another. Throws Error(bad_input) if an applied migration's checksum has changed, or the database is newer
+// than the files.
 int migrate(Connection& connection, const std::vector<Migration>& migrations);
 
 int schema_version(Connection& connection);  // 0: never migrated
@@ -30,8 +32,8 @@ int schema_version(Connection& connection);  // 0: never migrated
 // Runs the idempotent files of sql/ (views, functions) in name order, in one transaction.
 void apply_views(Connection& connection, const std::filesystem::path& folder);
 
-// One line per difference between the database and the definitions (missing or extra table, column, type, nullability,
-// key, foreign key, check, comment, job table, lineage); empty: none.
+// One line per difference between the database and the definitions (missing or extra table, column, type,
+// nullability, key, foreign key, check, comment, job table, lineage); empty: none.
 std::vector<std::string> drift(Connection& connection, const relation::Schema& schema);
 
 }  // namespace doppel::db

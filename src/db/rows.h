@@ -49,9 +49,11 @@ struct Stamp {
   std::string input_hash;
 };
 
-// COPY of rows in the definition's column order; `stamps` has one entry per row, or one for all, or none (manual, lookup).
+// COPY of rows in the definition's column order; `stamps` has one entry per row, or one for all, or none
+// (manual, lookup).
 void insert_values(Transaction& transaction, const relation::Table& table,
-                   const std::vector<std::vector<relation::Value>>& rows, const std::vector<Stamp>& stamps = {});
+                   const std::vector<std::vector<relation::Value>>& rows,
+                   const std::vector<Stamp>& stamps = {});
 
 template <class Row>
 void insert(Transaction& transaction, const relation::RowTable<Row>& table, const std::vector<Row>& rows,

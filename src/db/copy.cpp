@@ -1,0 +1,120 @@
+#include "db/copy.h"
+
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+#include "util/error.h"
+
+#if PQXX_VERSION_MAJOR < 7
+namespace doppel::db {
+// Lines that are already in COPY's text form, the last without its newline.
+struct CopyLines {
+  std::string text;
+};
+}  // namespace doppel::db
+
+namespace pqxx::internal {
+// libpqxx 6 streams only tuples of a fixed size and keeps write_raw_line() private; a tuple of one CopyLines
+// passes through this as it is.
+template <>
+inline std::string TypedCopyEscaper::operator()<doppel::db::CopyLines>(
+    const doppel::db::CopyLines* lines) const {
+  return lines->text;
+}
+}  // namespace pqxx::internal
+#endif
+
+namespace doppel::db {
+namespace {
+
+using relation::Type;
+using relation::Value;
+
+void require_width(const std::vector<Value>& row, const std::vector<Type>& types) {
+  if (row.size() == types.size()) return;
+  throw Error(ErrorClass::internal, "a row of " + std::to_string(row.size()) + " values for " +
+                                        std::to_string(types.size()) + " columns");
+}
+
+// PostgreSQL's text cannot hold a zero byte.
+void require_no_zero_byte(std::string_view text) {
+  if (text.find('\0') == std::string_view::npos) return;
+  throw Error(ErrorClass::bad_input, "a text value contains a zero byte, which PostgreSQL cannot store");
+}
+
+#if PQXX_VERSION_MAJOR < 7
+
+pqxx::stream_to open_stream(pqxx::transaction_base& work, const std::string& table,
+                            const std::vector<std::string>& columns) {
+  return {work, table, columns};
+}
+
+void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
+                 const std::vector<std::vector<Value>>& rows) {
+  constexpr std::size_t chunk_bytes = 1 << 16;  // few calls into libpq, little memory
+  std::tuple<CopyLines> chunk;
+  std::string& text = std::get<0>(chunk).text;
+  const auto flush = [&] {
+    if (text.empty()) return;
+    require_no_zero_byte(text);
+    text.pop_back();  // libpqxx adds the last newline
+    stream << chunk;
+    text.clear();
+  };
+  for (const auto& row : rows) {
+    require_width(row, types);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      relation::append_copy_field(text, row[i], types[i]);
+      text += i + 1 < row.size() ? '\t' : '\n';
+    }
+    if (text.size() >= chunk_bytes) flush();
+  }
+  flush();
+}
+
+#else
+
+pqxx::stream_to open_stream(pqxx::transaction_base& work, const std::string& table,
+                            const std::vector<std::string>& columns) {
+  return pqxx::stream_to::raw_table(work, table, pqxx::separated_list(",", columns));
+}
+
+void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
+                 const std::vector<std::vector<Value>>& rows) {
+  std::vector<std::optional<std::string>> fields(types.size());
+  for (const auto& row : rows) {
+    require_width(row, types);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      fields[i].reset();
+      if (relation::is_null(row[i])) continue;
+      fields[i] = relation::to_text(row[i], types[i]);
+      require_no_zero_byte(*fields[i]);
+    }
+    stream.write_row(fields);
+  }
+}
+
+#endif
+
+}  // namespace
+
+void copy_rows(pqxx::transaction_base& work, const std::string& table,
+               const std::vector<std::string>& columns, const std::vector<Type>& types,
+               const std::vector<std::vector<Value>>& rows) {
+  pqxx::stream_to stream = open_stream(work, table, columns);
+  try {
+    stream_rows(stream, types, rows);
+  } catch (...) {
+    // COPY cannot be left half-way: end it, then throw away what it brought.
+    try {
+      stream.complete();
+    } catch (const pqxx::failure&) {  // the first failure is the one to tell
+    }
+    work.abort();
+    throw;
+  }
+  stream.complete();
+}
+
+}  // namespace doppel::db
