@@ -1,4 +1,5 @@
-// k-means on bar codes: k-means++ seeding, Lloyd iterations, the best of several restarts. Deterministic for a seed.
+// k-means on bar codes: k-means++ seeding, Lloyd iterations, the best of several restarts. Deterministic for
+// a seed.
 #pragma once
 
 #include <Eigen/Core>

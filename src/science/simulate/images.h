@@ -1,5 +1,5 @@
-// Natural-like images: dead leaves (occluding discs with power-law sizes and textured fills), 1/f amplitude spectrum,
-// grey 0..255. Deterministic from the seed.
+// Natural-like images: dead leaves (occluding discs with power-law sizes and textured fills), 1/f amplitude
+// spectrum, grey 0..255. Deterministic from the seed.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 namespace doppel::science {
 
 // (n, rows, cols), grey. Image i depends on (seed, i) alone.
-std::vector<std::uint8_t> dead_leaves(std::int64_t n, std::int32_t rows, std::int32_t cols, std::uint64_t seed);
+std::vector<std::uint8_t> dead_leaves(std::int64_t n, std::int32_t rows, std::int32_t cols,
+                                      std::uint64_t seed);
 
 }  // namespace doppel::science

@@ -9,12 +9,12 @@
 namespace doppel::science {
 
 struct Gabor {
-  float r_x = 0, r_y = 0;           // centre: column, row [px], origin at the centre of pixel (0, 0)
-  float size = 8;                   // +-2 SD of the envelope [px]
-  float spatial_frequency = 0.1F;   // nu [cycles/px]
-  float contrast = 1;               // a, in z-scored pixel units
-  float orientation = 0;            // phi [deg, 0..180)
-  float phase = 0;                  // tau [deg, 0..360)
+  float r_x = 0, r_y = 0;          // centre: column, row [px], origin at the centre of pixel (0, 0)
+  float size = 8;                  // +-2 SD of the envelope [px]
+  float spatial_frequency = 0.1F;  // nu [cycles/px]
+  float contrast = 1;              // a, in z-scored pixel units
+  float orientation = 0;           // phi [deg, 0..180)
+  float phase = 0;                 // tau [deg, 0..360)
 };
 
 // (n, rows, cols) float32.

@@ -1,5 +1,5 @@
-// The Gabor of a grid that excites a neuron most. The definition of the result is the argmax over the whole grid; ties go
-// to the first in grid order (size, spatial frequency, contrast, orientation, phase, y, x).
+// The Gabor of a grid that excites a neuron most. The definition of the result is the argmax over the whole
+// grid; ties go to the first in grid order (size, spatial frequency, contrast, orientation, phase, y, x).
 #pragma once
 
 #include <stop_token>
@@ -12,16 +12,23 @@
 namespace doppel::science {
 
 struct GaborGrid {
-  float size_min = 8;  float size_factor = 1.25F;  std::int32_t n_sizes = 8;          // [px]
-  float sf_min = 1 / 1.3F; float sf_factor = 1.3F;  std::int32_t n_sfs = 4;           // relative: nu = sf / size
-  float contrast_min = 0.125F; float contrast_factor = 2; std::int32_t n_contrasts = 6;
-  std::int32_t n_orientations = 12;                                                    // in [0, 180)
-  std::int32_t n_phases = 8;                                                           // in [0, 360)
-  std::int32_t location_step = 1;                                                      // [px]
-  // Locations: with window < 0 every step-th pixel of the box around all receptive-field centres plus `margin`; else the
-  // pixels of the step lattice within +-window of the neuron's own centre (rounded to the lattice), inside the image.
-  std::int32_t margin = 3;                                                             // [px]
-  std::int32_t window = -1;                                                            // [px]
+  float size_min = 8;
+  float size_factor = 1.25F;
+  std::int32_t n_sizes = 8;  // [px]
+  float sf_min = 1 / 1.3F;
+  float sf_factor = 1.3F;
+  std::int32_t n_sfs = 4;  // relative: nu = sf / size
+  float contrast_min = 0.125F;
+  float contrast_factor = 2;
+  std::int32_t n_contrasts = 6;
+  std::int32_t n_orientations = 12;  // in [0, 180)
+  std::int32_t n_phases = 8;         // in [0, 360)
+  std::int32_t location_step = 1;    // [px]
+  // Locations: with window < 0 every step-th pixel of the box around all receptive-field centres plus
+  // `margin`; else the pixels of the step lattice within +-window of the neuron's own centre (rounded to the
+  // lattice), inside the image.
+  std::int32_t margin = 3;   // [px]
+  std::int32_t window = -1;  // [px]
   void check() const;
 };
 
@@ -32,7 +39,8 @@ struct OptimalGabor {
   std::int64_t n_stimuli = 0;  // of the grid that was searched
 };
 
-// receptive_fields: (n, 2) x, y [px] of `neurons` (indices into the model); box: centres of the whole population.
+// receptive_fields: (n, 2) x, y [px] of `neurons` (indices into the model); box: centres of the whole
+// population.
 std::vector<OptimalGabor> find_optimal_gabors(const Twin& twin, std::span<const std::int64_t> neurons,
                                               const GaborGrid& grid, std::stop_token stop = {});
 
