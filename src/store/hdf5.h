@@ -19,6 +19,8 @@
 
 namespace doppel::store::hdf5 {
 
+bool is_hdf5(const std::filesystem::path& file);  // has the signature
+
 class Handle {
  public:
   using Close = herr_t (*)(hid_t);

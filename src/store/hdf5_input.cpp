@@ -118,6 +118,11 @@ std::unique_lock<std::mutex> lock_library() {
   return lock;
 }
 
+bool is_hdf5(const std::filesystem::path& file) {
+  const auto lock = lock_library();
+  return H5Fis_hdf5(file.c_str()) > 0;
+}
+
 Input::Input(const std::filesystem::path& file) : lock_(lock_library()), name_(file.string()) {
   std::error_code code;
   file_size_ = std::filesystem::file_size(file, code);

@@ -219,4 +219,19 @@ void write_scan_file(const Recording& recording, const std::filesystem::path& fi
   target.commit();
 }
 
+bool is_scan_file(const std::filesystem::path& path) {
+  return std::filesystem::is_regular_file(path) && hdf5::is_hdf5(path);
+}
+
+Recording read_any(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) {
+    throw Error(ErrorClass::bad_input, path.string() + ": no such file or folder", "check the path");
+  }
+  const std::string extension = path.extension().string();
+  const bool archive =
+      extension == ".tar" || extension == ".tgz" || extension == ".gz" || extension == ".zip";
+  const bool tree = std::filesystem::is_directory(path) || (archive && !is_scan_file(path));
+  return tree ? read_file_tree(path) : read_scan_file(path);
+}
+
 }  // namespace doppel::store

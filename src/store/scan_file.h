@@ -12,9 +12,15 @@ namespace doppel::store {
 Recording read_scan_file(const std::filesystem::path& file);
 void write_scan_file(const Recording& recording, const std::filesystem::path& file);  // complete or absent
 
-// A folder in the FileTree layout, or a .tar, .tar.gz of one.
+// A folder in the FileTree layout, or a .tar, .tar.gz or .zip of one. Validated, and refused, like a scan
+// file.
 Recording read_file_tree(const std::filesystem::path& folder_or_archive);
+// Complete or absent; Error(usage) if the folder is there and not empty. Truth, seed and units do not fit the
+// layout.
 void write_file_tree(const Recording& recording, const std::filesystem::path& folder);
+
+// True for an HDF5 file, whatever it holds.
+bool is_scan_file(const std::filesystem::path& path);
 
 // By what is there: an HDF5 file, a folder, or an archive.
 Recording read_any(const std::filesystem::path& path);
