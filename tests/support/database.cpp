@@ -1,0 +1,112 @@
+#include "support/database.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "db/migrator.h"
+#include "db/server.h"
+#include "util/error.h"
+#include "util/sha256.h"
+
+namespace doppel::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+db::EmbeddedServer& server() {
+  static db::EmbeddedServer server(DOPPEL_TEST_SERVER_FOLDER, false);
+  return server;
+}
+
+// Started once per process.
+const std::string& admin_database() {
+  static const std::string connection_string = server().ensure_running("postgres");
+  return connection_string;
+}
+
+// Unique across processes, and in time: a killed test leaves its database behind.
+std::string fresh_name() {
+  static std::atomic<int> count{0};
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  return "test_" + std::to_string(now) + "_" + std::to_string(getpid()) + "_" + std::to_string(count++);
+}
+
+// Of the names and contents of all migrations and views.
+std::string state_of_sources() {
+  Sha256 hash;
+  for (const char* folder : {"migrations", "sql"}) {
+    std::set<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(source_folder() / folder)) {
+      if (entry.is_regular_file()) files.insert(entry.path());
+    }
+    for (const fs::path& file : files) {
+      std::ifstream stream(file, std::ios::binary);
+      const std::string text(std::istreambuf_iterator<char>(stream), {});
+      hash.update(file.string()).update(std::to_string(text.size())).update(text);
+    }
+  }
+  return hash.hex();
+}
+
+bool database_exists(db::Connection& admin, const std::string& name) {
+  return admin.execute("select 1 from pg_database where datname = $1", {name}).size() > 0;
+}
+
+// Built under another name and renamed, so that a template is there whole or not at all.
+std::string migrated_template() {
+  const std::string name = "template_" + state_of_sources().substr(0, 32);
+  db::Connection admin(admin_database(), "test template");
+  admin.execute("select pg_advisory_lock(hashtext('test template'))");  // freed with the connection
+  if (database_exists(admin, name)) return name;
+  admin.execute("drop database if exists template_draft with (force)");
+  admin.execute("create database template_draft");
+  {
+    db::Connection draft(server().connection_string("template_draft"), "test template");
+    db::migrate(draft, db::read_migrations(source_folder() / "migrations"));
+    db::apply_views(draft, source_folder() / "sql");
+  }
+  // The session above may take a moment to end.
+  admin.execute(
+      "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = 'template_draft'");
+  admin.execute("alter database template_draft rename to " + name);
+  return name;
+}
+
+}  // namespace
+
+fs::path source_folder() { return DOPPEL_SOURCE_FOLDER; }
+
+void start_server() { admin_database(); }
+void stop_server() { server().stop(); }
+
+TestDatabase::TestDatabase() : TestDatabase("template1") {}
+
+TestDatabase::TestDatabase(const std::string& template_name) : name_(fresh_name()) {
+  db::Connection admin(admin_database(), "test");
+  admin.execute("create database " + name_ + " template " + template_name);
+}
+
+TestDatabase::~TestDatabase() {
+  try {
+    db::Connection admin(admin_database(), "test");
+    admin.execute("drop database if exists " + name_ + " with (force)");
+  } catch (const Error& error) {
+    // A test that stops the server has nothing to drop; a leftover database harms no other test.
+    fprintf(stderr, "could not drop %s: %s\n", name_.c_str(), error.what());
+  }
+}
+
+std::string TestDatabase::connection_string() const { return server().connection_string(name_); }
+
+db::Connection TestDatabase::connect(const std::string& application_name) const {
+  return db::Connection(connection_string(), application_name);
+}
+
+MigratedDatabase::MigratedDatabase() : TestDatabase(migrated_template()) {}
+
+}  // namespace doppel::test
