@@ -1,7 +1,7 @@
-// How rows of a computed table are made: fetch -> compute -> insert. The engine claims a batch of keys, calls fetch inside
-// a read-only snapshot, compute outside any transaction, and insert to collect the rows that it commits together with
-// their provenance. A maker is stateless apart from caches; compute is a pure function of (input, context.device,
-// threads): no database, no clock, no log.
+// How rows of a computed table are made: fetch -> compute -> insert. The engine claims a batch of keys, calls
+// fetch inside a read-only snapshot, compute outside any transaction, and insert to collect the rows that it
+// commits together with their provenance. A maker is stateless apart from caches; compute is a pure function
+// of (input, context.device, threads): no database, no clock, no log.
 #pragma once
 
 #include <any>
@@ -28,21 +28,24 @@ struct Batching {
 struct ComputeContext {
   std::string device = "cpu";  // "cpu", "cuda:0"
   int threads = 1;
-  std::stop_token stop;        // asked to stop: throw Error(interrupted) at the next safe point
-  // Resumable work: what an interrupted compute of the same key left behind (empty: nothing), and a place to leave it.
+  std::stop_token stop;  // asked to stop: throw Error(interrupted) at the next safe point
+  // Resumable work: what an interrupted compute of the same key left behind (empty: nothing), and a place to
+  // leave it.
   std::function<std::vector<std::byte>()> load_checkpoint;
   std::function<void(const std::vector<std::byte>&)> save_checkpoint;
 };
 
-// The rows that a make produces, by table: the maker's own table and its parts. Every key of the batch must end up with
-// exactly one row of the master table; the engine checks it.
+// The rows that a make produces, by table: the maker's own table and its parts. Every key of the batch must
+// end up with exactly one row of the master table; the engine checks it.
 class RowSink {
  public:
   template <class Row>
   void add(const relation::RowTable<Row>& table, const Row& row) {
     rows_[&table.table()].push_back(table.values(row));
   }
-  const std::map<const relation::Table*, std::vector<std::vector<relation::Value>>>& rows() const { return rows_; }
+  const std::map<const relation::Table*, std::vector<std::vector<relation::Value>>>& rows() const {
+    return rows_;
+  }
 
  private:
   std::map<const relation::Table*, std::vector<std::vector<relation::Value>>> rows_;

@@ -1,4 +1,5 @@
-// What stands where: per-table counts for `status`, progress bars and JSON, from the job tables and the tables alone.
+// What stands where: per-table counts for `status`, progress bars and JSON, from the job tables and the
+// tables alone.
 #pragma once
 
 #include <string>
@@ -18,7 +19,7 @@ std::vector<TableStatus> table_status(db::Connection& connection, const relation
 struct WorkerStatus {
   std::string worker, host, table, key;  // what it holds now; empty: idle
   int pid = 0;
-  double lease_seconds = 0;              // left, by the database's clock; negative: over
+  double lease_seconds = 0;  // left, by the database's clock; negative: over
 };
 std::vector<WorkerStatus> worker_status(db::Connection& connection);
 
@@ -28,7 +29,8 @@ struct JobError {
 };
 std::vector<JobError> job_errors(db::Connection& connection, const relation::Schema& schema);
 
-// Adds the job rows that the parents make possible and that neither exist as results nor as jobs; returns how many.
+// Adds the job rows that the parents make possible and that neither exist as results nor as jobs; returns how
+// many.
 std::int64_t enqueue_missing(db::Connection& connection, const relation::Table& table);
 
 }  // namespace doppel::populate

@@ -1,44 +1,56 @@
-// The worker loop: claim, fetch, compute, commit, with a lease that a heartbeat thread keeps on its own connection.
-// docs/job_states.md draws the states. One Worker per process; run() returns when it has nothing left to do or is told
-// to stop, having released what it held.
+// The worker loop: claim, fetch, compute, commit, with a lease that a heartbeat thread keeps on its own
+// connection. docs/job_states.md draws the states. One Worker per process; run() returns when it has nothing
+// left to do or is told to stop, having released what it held.
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "populate/build_facts.h"
 #include "populate/maker.h"
+#include "populate/retry.h"
 
 namespace doppel::populate {
 
 struct WorkerOptions {
   std::string connection_string;
-  std::vector<std::string> tables;       // names; empty: all that have a maker
+  std::vector<std::string> tables;  // names; empty: all that have a maker
   std::string device = "cpu";
-  int threads = 0;                       // 0: as the library chooses
+  int threads = 0;  // 0: as the library chooses
   bool exit_when_empty = false;
   std::optional<std::chrono::seconds> max_time;  // stop claiming after it
   std::optional<std::int64_t> max_jobs;
   std::chrono::milliseconds lease{30000};
-  std::chrono::milliseconds poll{1000};
-  // Checkpoints of interrupted computes, by key text; may be empty functions.
+  std::chrono::milliseconds poll{1000};  // longest idle wait; notifications wake earlier
+  RetryPolicy retry;
+  BuildFacts facts;  // for provenance.run, from the command line
+  DeviceFacts device_facts;
+  // Checkpoints of interrupted computes, by a text that names table, maker version, key and inputs; may be
+  // empty functions.
   std::function<std::vector<std::byte>(const std::string&)> load_checkpoint;
   std::function<void(const std::string&, const std::vector<std::byte>&)> save_checkpoint;
   std::function<void(const std::string&)> drop_checkpoint;
 };
 
 struct WorkerSummary {
-  std::int64_t done = 0, failed = 0, released = 0, fenced = 0;  // keys
+  std::int64_t done = 0, failed = 0, released = 0,
+               fenced = 0;  // keys; failed: attempts that ended with an error
 };
 
 class Worker {
  public:
-  // makers in an order in which parents come before children. The schema says which parts belong to which master.
-  Worker(WorkerOptions options, const relation::Schema& schema, const std::vector<std::unique_ptr<Maker>>& makers);
+  // makers in an order in which parents come before children. The schema says which parts belong to which
+  // master.
+  Worker(WorkerOptions options, const relation::Schema& schema,
+         const std::vector<std::unique_ptr<Maker>>& makers);
   ~Worker();
+  // Throws Error(environment) or the like only where no key is to blame: no database at the start, wrong
+  // password.
   WorkerSummary run(std::stop_token stop);
 
  private:

@@ -1,0 +1,27 @@
+// Keys as bound arrays, one per column: how a statement takes a whole batch of keys in one round trip.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "db/connection.h"
+#include "relation/key.h"
+#include "relation/table.h"
+
+namespace doppel::populate {
+
+// "unnest($2::integer[], $3::text[])" over the key columns of the table.
+std::string unnest_keys(const relation::Table& table, int first_parameter);
+
+// The arrays that go with it, appended. REQUIRES: keys of that table, in its column order.
+void append_key_arrays(std::vector<db::Parameter>& parameters, const relation::Table& table,
+                       const std::vector<relation::Key>& keys);
+
+// "j.animal_id = k.animal_id and j.session = k.session"
+std::string equal_columns(const std::vector<std::string>& columns, const std::string& left,
+                          const std::string& right);
+
+// The keys in rows of a result whose first columns are the table's key columns, sorted.
+std::vector<relation::Key> read_keys(const db::Result& result, const relation::Table& table);
+
+}  // namespace doppel::populate

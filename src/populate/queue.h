@@ -1,0 +1,60 @@
+// The job table of one computed table: claim, finish, release, fail, and freeing what dead workers held. The
+// SQL of every transition of docs/job_states.md stands in queue.cpp. Holds only texts: any thread may use it.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/connection.h"
+#include "populate/maker.h"
+#include "populate/provenance.h"
+#include "populate/retry.h"
+#include "relation/table.h"
+
+namespace doppel::populate {
+
+// Keys that one worker holds under one epoch.
+struct Claim {
+  std::int64_t epoch = 0;
+  DatabaseTime claimed_at{};
+  std::chrono::steady_clock::time_point received_at;  // the same moment by our own clock, for durations
+  std::vector<Key> keys;                              // sorted
+};
+
+class Queue {
+ public:
+  // REQUIRES: a computed table; batching.group_by names key columns of it, else Error(internal).
+  Queue(const relation::Table& table, const Batching& batching);
+
+  // The best pending keys (priority, then key order) that share the group's columns, at most `limit`;
+  // nullopt: none, or the worker's lease is gone. One statement, asynchronously committed: a claim that a
+  // crash loses is only repeated.
+  std::optional<Claim> claim(db::Connection& connection, std::int64_t worker_id, int limit) const;
+
+  // Removes the rows of finished keys that still carry the epoch; returns how many did. For the committing
+  // transaction.
+  std::size_t finish(db::Transaction& transaction, std::int64_t epoch, const std::vector<Key>& keys) const;
+
+  // Back to pending, no attempt spent; rows of another epoch are left alone. Returns how many went back.
+  std::size_t release(db::Transaction& transaction, std::int64_t epoch, const std::vector<Key>& keys) const;
+  std::size_t release(db::Connection& connection, std::int64_t epoch, const std::vector<Key>& keys) const;
+
+  // Records the failure: back to pending with a pause, or failed. Returns how many ended failed.
+  std::size_t fail(db::Connection& connection, std::int64_t epoch, const std::vector<Key>& keys,
+                   const Failure& failure, const RetryPolicy& policy) const;
+
+ private:
+  std::vector<db::Parameter> with_keys(std::vector<db::Parameter> first, const std::vector<Key>& keys) const;
+
+  const relation::Table* table_;
+  std::string claim_, finish_, release_, fail_;
+};
+
+// Ends the leases that are over and frees what those workers (or workers without a lease) held: pending with
+// one death more, or quarantined. Returns how many keys it freed.
+std::int64_t free_abandoned(db::Connection& connection, const relation::Schema& schema,
+                            const RetryPolicy& policy);
+
+}  // namespace doppel::populate

@@ -1,0 +1,53 @@
+// A worker's connection that outlives the server's restarts. Used by one thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+
+#include "db/connection.h"
+#include "util/error.h"
+
+namespace doppel::populate {
+
+// Sleeps; wakes early if stop is asked.
+void pause_for(std::chrono::milliseconds duration, const std::stop_token& stop);
+
+class Session {
+ public:
+  using SetUp = std::function<void(db::Connection&)>;
+  // Connects at once; throws Error as db::Connection does. `set_up` runs on every fresh connection (listen,
+  // settings).
+  Session(std::string connection_string, std::string application_name, SetUp set_up = {});
+
+  // The result of work(connection). After a transient failure it runs again: without end, with growing
+  // pauses, while the server cannot be reached; a few times where the connection is sound (deadlock,
+  // serialization, the caller's own affairs). Throws what `work` threw when it gives up or `stop` is asked
+  // meanwhile. REQUIRES: work may run twice, even where its first run took effect without our hearing of it.
+  template <class Work>
+  auto run(const std::stop_token& stop, Work&& work) {
+    for (int tries = 1;; ++tries) {
+      try {
+        return work(open());
+      } catch (const Error& error) {
+        if (error.error_class() != ErrorClass::transient || !may_try_again(tries, stop)) throw;
+      }
+    }
+  }
+
+ private:
+  db::Connection& open();
+  bool may_try_again(int tries, const std::stop_token& stop);
+  bool is_sound();
+  bool reconnect(const std::stop_token& stop);
+  void connect();
+
+  std::string connection_string_, application_name_;
+  SetUp set_up_;
+  std::optional<db::Connection> connection_;
+};
+
+}  // namespace doppel::populate

@@ -1,0 +1,245 @@
+#include "populate/stages.h"
+
+#include <algorithm>
+#include <map>
+
+#include "db/rows.h"
+#include "util/error.h"
+#include "util/sha256.h"
+
+namespace doppel::populate {
+namespace {
+
+using relation::Table;
+using relation::Value;
+using Row = std::vector<Value>;
+using Rows = std::vector<Row>;
+using Clock = std::chrono::steady_clock;
+using std::chrono::microseconds;
+
+// From the key's values to its place in the batch.
+using KeyIndex = std::map<Row, std::size_t>;
+
+KeyIndex index_of(const std::vector<Key>& keys) {
+  KeyIndex index;
+  for (std::size_t i = 0; i < keys.size(); ++i) index.emplace(keys[i].values(), i);
+  return index;
+}
+
+// Where the master's key columns stand in the rows of `table` (itself or a part).
+std::vector<std::size_t> master_columns(const Table& master, const Table& table) {
+  std::vector<std::size_t> places;
+  for (const relation::Column& column : master.key) {
+    const auto found = std::ranges::find(table.key, column.name, &relation::Column::name);
+    if (found == table.key.end()) {
+      throw Error(ErrorClass::internal, table.qualified() + " lacks its master's key column " + column.name);
+    }
+    places.push_back(static_cast<std::size_t>(found - table.key.begin()));
+  }
+  return places;
+}
+
+Row picked(const Row& row, const std::vector<std::size_t>& places) {
+  Row values;
+  values.reserve(places.size());
+  for (const std::size_t place : places) values.push_back(row.at(place));
+  return values;
+}
+
+const Rows& rows_of(const RowSink& sink, const Table& table) {
+  static const Rows none;
+  const auto found = sink.rows().find(&table);
+  return found == sink.rows().end() ? none : found->second;
+}
+
+// A row's place in the batch; a maker may write only for the keys that it was given.
+std::size_t place_of(const Table& table, const Row& master_key, const KeyIndex& index) {
+  const auto found = index.find(master_key);
+  if (found != index.end()) return found->second;
+  std::string shown;
+  for (const Value& value : master_key)
+    shown += (shown.empty() ? "" : ", ") + Key({{"", value}}).to_string().substr(1);
+  throw Error(ErrorClass::internal, "the maker wrote a row of " + table.qualified() + " for (" + shown +
+                                        "), which is not among the keys that it was given");
+}
+
+void require_one_master_row_per_key(const Workplace& place, const std::vector<Key>& keys,
+                                    const RowSink& sink) {
+  const auto index = index_of(keys);
+  const auto columns = master_columns(*place.table, *place.table);
+  std::vector<int> counts(keys.size(), 0);
+  for (const Row& row : rows_of(sink, *place.table))
+    ++counts[place_of(*place.table, picked(row, columns), index)];
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (counts[i] == 1) continue;
+    throw Error(ErrorClass::internal, "the maker of " + place.table->qualified() + " wrote " +
+                                          std::to_string(counts[i]) + " rows for " + keys[i].to_string() +
+                                          ", not one");
+  }
+  for (const auto& [table, rows] : sink.rows()) {
+    if (std::ranges::find(place.writes, table) == place.writes.end()) {
+      throw Error(ErrorClass::internal, "the maker of " + place.table->qualified() + " wrote rows of " +
+                                            table->qualified() +
+                                            ", which is neither that table nor a part of it");
+    }
+  }
+}
+
+// The rows of `table` whose key is to be written, and a stamp for each.
+struct StampedRows {
+  Rows rows;
+  std::vector<db::Stamp> stamps;
+};
+
+StampedRows stamped(const Workplace& place, const Table& table, const Computed& computed,
+                    const KeyIndex& index, const std::vector<bool>& unchanged, std::int64_t run_id) {
+  const auto columns = master_columns(*place.table, table);
+  StampedRows result;
+  for (const Row& row : rows_of(computed.rows, table)) {
+    const std::size_t key = place_of(table, picked(row, columns), index);
+    if (!unchanged[key]) continue;
+    result.rows.push_back(row);
+    result.stamps.push_back({run_id, computed.fetched.input_hashes[key]});
+  }
+  return result;
+}
+
+RunRecord record_of(const Workplace& place, const Claim& claim, const Computed& computed,
+                    const WorkerOptions& options) {
+  RunRecord run;
+  run.table = place.table->qualified();
+  run.maker_version = place.maker->version();
+  run.parameters = computed.fetched.parameters;
+  run.device = options.device;
+  run.device_facts = options.device_facts;
+  run.facts = options.facts;
+  run.claimed_at = claim.claimed_at;
+  run.started_at = computed.started_at;
+  run.ended_at = computed.ended_at;
+  run.cpu_seconds = computed.cpu_seconds;
+  run.gpu_seconds = computed.gpu_seconds;
+  return run;
+}
+
+// Which inputs are still what they were at fetch? They cannot change any more until the transaction ends.
+std::vector<bool> unchanged_inputs(db::Transaction& transaction, const Workplace& place,
+                                   const Fetched& fetched) {
+  const auto now = place.inputs.read_and_hold(transaction, fetched.keys);
+  std::vector<bool> unchanged(now.size());
+  for (std::size_t i = 0; i < now.size(); ++i) unchanged[i] = now[i] == fetched.input_hashes[i];
+  return unchanged;
+}
+
+std::vector<Key> chosen(const std::vector<Key>& keys, const std::vector<bool>& flags, bool wanted) {
+  std::vector<Key> result;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (flags[i] == wanted) result.push_back(keys[i]);
+  }
+  return result;
+}
+
+ComputeContext context_of(const WorkerOptions& options, const std::string& checkpoint,
+                          const std::stop_token& stop) {
+  ComputeContext context;
+  context.device = options.device;
+  context.threads = options.threads > 0 ? options.threads
+                                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  context.stop = stop;
+  context.load_checkpoint = [load = options.load_checkpoint, checkpoint] {
+    return load ? load(checkpoint) : std::vector<std::byte>();
+  };
+  context.save_checkpoint = [save = options.save_checkpoint,
+                             checkpoint](const std::vector<std::byte>& bytes) {
+    if (save) save(checkpoint, bytes);
+  };
+  return context;
+}
+
+}  // namespace
+
+Workplace::Workplace(const Maker& maker_, const relation::Schema& schema)
+    : maker(&maker_), table(&maker_.table()), queue(*table, maker_.batching()), inputs(*table) {
+  writes = schema.parts_of(*table);
+  writes.insert(writes.begin(), table);
+}
+
+Fetched fetch_batch(db::Connection& connection, const Workplace& place, const std::vector<Key>& keys) {
+  const double cpu_before = process_cpu_seconds();
+  Fetched fetched;
+  db::Transaction snapshot(connection, db::Transaction::Mode::read_only_snapshot);
+  const auto hashes = place.inputs.read(snapshot, keys);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!hashes[i]) continue;
+    fetched.keys.push_back(keys[i]);
+    fetched.input_hashes.push_back(*hashes[i]);
+  }
+  if (fetched.keys.empty()) return fetched;
+  fetched.input = place.maker->fetch_any(snapshot, fetched.keys);
+  fetched.parameters = place.maker->parameters(fetched.input);
+  fetched.cpu_seconds = process_cpu_seconds() - cpu_before;
+  return fetched;
+}
+
+Computed compute_batch(const Workplace& place, const Claim& claim, Fetched fetched,
+                       const WorkerOptions& options, const std::stop_token& stop) {
+  const auto since_claim = [&] {
+    return std::chrono::duration_cast<microseconds>(Clock::now() - claim.received_at);
+  };
+  const double cpu_before = process_cpu_seconds();
+  Computed computed;
+  computed.started_at = claim.claimed_at + since_claim();
+  const auto context = context_of(options, checkpoint_name(place, fetched), stop);
+  const std::any output = place.maker->compute_any(fetched.input, context);
+  computed.ended_at = claim.claimed_at + since_claim();
+  place.maker->insert_any(fetched.input, output, computed.rows);
+  require_one_master_row_per_key(place, fetched.keys, computed.rows);
+  computed.cpu_seconds = fetched.cpu_seconds + process_cpu_seconds() - cpu_before;
+  if (options.device != "cpu") {
+    computed.gpu_seconds = std::chrono::duration<double>(computed.ended_at - computed.started_at).count();
+  }
+  computed.fetched = std::move(fetched);
+  return computed;
+}
+
+Committed commit_batch(db::Connection& connection, const Workplace& place, const Claim& claim,
+                       const Computed& computed, const WorkerOptions& options, const std::string& worker) {
+  const Fetched& fetched = computed.fetched;
+  db::Transaction transaction(connection);
+  // Parents first, job rows second: the order in which the delete of a parent's row locks them too.
+  const auto unchanged = unchanged_inputs(transaction, place, fetched);
+  const auto kept = chosen(fetched.keys, unchanged, true);
+  if (place.queue.finish(transaction, claim.epoch, kept) != kept.size()) {
+    throw Error(ErrorClass::lost_lease, place.table->qualified() +
+                                            ": another worker holds keys of the batch from " +
+                                            fetched.keys.front().to_string());
+  }
+  if (kept.size() < fetched.keys.size()) {
+    place.queue.release(transaction, claim.epoch, chosen(fetched.keys, unchanged, false));
+  }
+  if (!kept.empty()) {
+    RunRecord run = record_of(place, claim, computed, options);
+    run.worker = worker;
+    run.n_keys = static_cast<std::int64_t>(kept.size());
+    const std::int64_t run_id = insert_run(transaction, run);
+    const auto index = index_of(fetched.keys);
+    for (const Table* table : place.writes) {
+      const auto rows = stamped(place, *table, computed, index, unchanged, run_id);
+      db::insert_values(transaction, *table, rows.rows, rows.stamps);
+    }
+  }
+  transaction.commit();
+  if (options.drop_checkpoint) options.drop_checkpoint(checkpoint_name(place, fetched));
+  return {static_cast<std::int64_t>(kept.size()),
+          static_cast<std::int64_t>(fetched.keys.size() - kept.size())};
+}
+
+std::string checkpoint_name(const Workplace& place, const Fetched& fetched) {
+  std::string all = std::to_string(place.maker->version());
+  for (std::size_t i = 0; i < fetched.keys.size(); ++i) {
+    all += "\n" + fetched.keys[i].to_string() + " from " + fetched.input_hashes[i];
+  }
+  return place.table->qualified() + " " + fetched.keys.front().to_string() + " " +
+         sha256_hex(all).substr(0, 16);
+}
+
+}  // namespace doppel::populate
