@@ -1,0 +1,53 @@
+// doppel simulate: a scan of simulated neurons, as a scan file or a Sensorium FileTree.
+#include <iostream>
+#include <memory>
+
+#include "cli/command.h"
+#include "util/error.h"
+#include "workers/simulate.h"
+
+namespace doppel::cli {
+
+void add_simulate(CLI::App& app, Context& context) {
+  auto* command =
+      add_command(app, "simulate", "write a scan of simulated V1 neurons whose properties are known",
+                  "doppel simulate scan_1-1-1.h5 --neurons 200 --train-images 1500 --seed 7");
+  struct Options {
+    workers::SimulateRequest request;
+    std::string output, images;
+  };
+  auto options = std::make_shared<Options>();
+  auto& request = options->request;
+  command->add_option("output", options->output, "the HDF5 file, or with --file-tree the folder, to write")
+      ->required();
+  command->add_option("--animal", request.animal_id, "animal_id")->capture_default_str();
+  command->add_option("--session", request.session, "session")->capture_default_str();
+  command->add_option("--scan", request.scan_idx, "scan_idx")->capture_default_str();
+  command->add_option("--neurons", request.n_neurons, "neurons")->capture_default_str();
+  command->add_option("--train-images", request.n_train_images, "images shown once")->capture_default_str();
+  command->add_option("--test-images", request.n_test_images, "images shown repeatedly")
+      ->capture_default_str();
+  command->add_option("--repeats", request.repeats, "presentations of a test image")->capture_default_str();
+  command->add_option("--oracle", request.mean_oracle, "mean jackknife oracle; sets the gain")
+      ->capture_default_str();
+  command->add_option("--seed", request.seed, "of neurons, noise and order of trials")->capture_default_str();
+  command->add_option("--image-seed", request.image_seed, "of the images; scans with the same one share them")
+      ->capture_default_str();
+  command->add_option("--images", options->images, "a folder of PNG or JPEG files to show instead");
+  command->add_flag("--file-tree", request.as_file_tree,
+                    "write a Sensorium FileTree folder (without the truth)");
+  command->callback([options, &context] {
+    context.action = [options] {
+      options->request.output = options->output;
+      if (!options->images.empty()) options->request.images = options->images;
+      workers::simulate_scan(options->request);
+      const auto& made = options->request;
+      std::cout << "wrote " << options->output << ": scan " << made.animal_id << '-' << made.session << '-'
+                << made.scan_idx << ", " << made.n_neurons << " neurons, " << made.n_train_images
+                << " training and " << made.n_test_images << " test images\n";
+      return success;
+    };
+  });
+}
+
+}  // namespace doppel::cli

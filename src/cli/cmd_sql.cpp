@@ -1,0 +1,54 @@
+// doppel sql: one query, its result on stdout.
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/session.h"
+
+namespace doppel::cli {
+namespace {
+
+struct Options {
+  std::string query;
+  bool csv = false, write = false;
+};
+
+std::string query_text(const Options& options) {
+  if (options.query != "-") return options.query;
+  return {std::istreambuf_iterator<char>(std::cin), {}};
+}
+
+int run_query(const Options& options) {
+  const Session session;
+  auto connection = session.connect("doppel sql");
+  db::Transaction transaction(connection, options.write ? db::Transaction::Mode::read_write
+                                                        : db::Transaction::Mode::read_only_snapshot);
+  const auto result = transaction.query(query_text(options));
+  transaction.commit();
+  if (result.columns() == 0) {
+    std::cerr << result.affected_rows() << " rows\n";
+  } else if (options.csv) {
+    print_csv(std::cout, cells(result));
+  } else {
+    print_aligned(std::cout, cells(result));
+  }
+  return success;
+}
+
+}  // namespace
+
+void add_sql(CLI::App& app, Context& context) {
+  auto* command = add_command(app, "sql", "run a query",
+                              "doppel sql 'select unit_id, orientation_index, phase_index\n"
+                              "              from orientation_tuning natural join phase_tuning limit 10'\n"
+                              "  psql \"$(doppel db url)\"   for more than a query");
+  auto options = std::make_shared<Options>();
+  command->add_option("query", options->query, "the query; - reads it from stdin")->required();
+  command->add_flag("--csv", options->csv, "as CSV, values in full (otherwise columns end at 60 characters)");
+  command->add_flag("--write", options->write, "let it change rows (otherwise it runs read-only)");
+  command->callback([options, &context] { context.action = [options] { return run_query(*options); }; });
+}
+
+}  // namespace doppel::cli

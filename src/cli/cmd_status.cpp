@@ -1,0 +1,100 @@
+// doppel status: what is done, to do, running and failed in each table, and the workers.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/session.h"
+#include "populate/status.h"
+#include "schema/tables.h"
+
+namespace doppel::cli {
+namespace {
+
+struct Options {
+  bool json = false, watch = false;
+  int interval_seconds = 2;
+};
+
+nlohmann::json as_json(const std::vector<populate::TableStatus>& tables,
+                       const std::vector<populate::WorkerStatus>& workers) {
+  nlohmann::json json{{"tables", nlohmann::json::array()}, {"workers", nlohmann::json::array()}};
+  for (const auto& table : tables) {
+    json["tables"].push_back({{"table", table.table},
+                              {"done", table.done},
+                              {"pending", table.pending},
+                              {"claimed", table.claimed},
+                              {"failed", table.failed},
+                              {"quarantined", table.quarantined},
+                              {"ignored", table.ignored}});
+  }
+  for (const auto& worker : workers) {
+    json["workers"].push_back({{"worker", worker.worker},
+                               {"host", worker.host},
+                               {"pid", worker.pid},
+                               {"table", worker.table},
+                               {"key", worker.key},
+                               {"lease_seconds", worker.lease_seconds}});
+  }
+  return json;
+}
+
+void print_status(const std::vector<populate::TableStatus>& tables,
+                  const std::vector<populate::WorkerStatus>& workers) {
+  Cells cells{{"table", "done", "pending", "running", "failed", "quarantined", "ignored"}, {}};
+  for (const auto& table : tables) {
+    auto& row = cells.rows.emplace_back(std::vector<std::string>{table.table});
+    for (auto n :
+         {table.done, table.pending, table.claimed, table.failed, table.quarantined, table.ignored}) {
+      row.push_back(std::to_string(n));
+    }
+  }
+  print_aligned(std::cout, cells);
+  if (workers.empty()) return;
+  cells = {{"worker", "host", "pid", "table", "key", "lease"}, {}};
+  for (const auto& worker : workers) {
+    cells.rows.push_back({worker.worker, worker.host, std::to_string(worker.pid), worker.table, worker.key,
+                          fmt::format("{:.0f}", worker.lease_seconds)});
+  }
+  std::cout << '\n';
+  print_aligned(std::cout, cells);
+}
+
+int show_status(const Options& options) {
+  const Session session;
+  auto connection = session.connect("doppel status");
+  while (true) {
+    const auto tables = populate::table_status(connection, schema::tables());
+    const auto workers = populate::worker_status(connection);
+    if (options.json) {
+      std::cout << as_json(tables, workers).dump(options.watch ? -1 : 2) << std::endl;
+    } else {
+      if (options.watch) std::cout << "\033[H\033[2J";
+      print_status(tables, workers);
+      std::cout << std::flush;
+    }
+    if (!options.watch) return success;
+    std::this_thread::sleep_for(std::chrono::seconds(options.interval_seconds));
+  }
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Context& context) {
+  auto* command =
+      add_command(app, "status", "what is done, to do, running and failed", "doppel status --watch");
+  auto options = std::make_shared<Options>();
+  command->add_flag("--json", options->json, "for programs; with --watch one line each time");
+  command->add_flag("--watch", options->watch, "again and again");
+  command->add_option("--interval", options->interval_seconds, "seconds between two looks")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->callback([options, &context] { context.action = [options] { return show_status(*options); }; });
+}
+
+}  // namespace doppel::cli

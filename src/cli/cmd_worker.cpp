@@ -1,0 +1,85 @@
+// doppel worker: one worker in this process. SIGTERM or SIGINT: it releases what it holds and ends.
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <memory>
+
+#include "cli/build_facts.h"
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/signals.h"
+#include "cli/worker_options.h"
+#include "cli/worker_process.h"
+#include "populate/worker.h"
+#include "schema/tables.h"
+#include "workers/registry.h"
+#include "workers/runtime.h"
+
+namespace doppel::cli {
+namespace {
+
+struct Options {
+  WorkerChoices choices;
+  std::string device = "cpu";
+  bool exit_when_empty = false;
+};
+
+// OpenMP has read its settings by now; once more with the right ones.
+void restart_with_passive_waiting(const std::vector<std::string>& arguments) {
+  if (set_passive_waiting()) return;
+  std::vector<char*> argv;
+  for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  execv("/proc/self/exe", argv.data());  // returns only where that is impossible: then it merely spins
+}
+
+populate::WorkerOptions worker_options(const Options& options, const Session& session) {
+  populate::WorkerOptions worker;
+  worker.connection_string = session.connection_string();
+  worker.tables = options.choices.tables;
+  worker.device = options.device;
+  worker.threads = workers::use_threads(options.choices.threads);
+  worker.exit_when_empty = options.exit_when_empty;
+  worker.facts = build_facts();
+  worker.device_facts = workers::device_facts(options.device);
+  if (!options.choices.max_time.empty())
+    worker.max_time = std::chrono::seconds(parse_duration(options.choices.max_time));
+  if (options.choices.max_jobs > 0) worker.max_jobs = options.choices.max_jobs;
+  const auto* blobs = &session.blobs();
+  worker.load_checkpoint = [blobs](const std::string& key) { return blobs->get_checkpoint(key); };
+  worker.save_checkpoint = [blobs](const std::string& key, const std::vector<std::byte>& bytes) {
+    blobs->put_checkpoint(key, bytes);
+  };
+  worker.drop_checkpoint = [blobs](const std::string& key) { blobs->drop_checkpoint(key); };
+  return worker;
+}
+
+int work(const Options& options, const std::vector<std::string>& arguments) {
+  check_tables(options.choices.tables);
+  restart_with_passive_waiting(arguments);
+  const StopOnSignal stop;
+  workers::require_device(options.device);
+  const Session session;
+  const auto makers = workers::all_makers(session.blobs());
+  populate::Worker worker(worker_options(options, session), schema::tables(), makers);
+  const auto summary = worker.run(stop.token());
+  spdlog::info("done {}, failed {}, released {}, fenced off {}", summary.done, summary.failed,
+               summary.released, summary.fenced);
+  return summary.failed > 0 ? failure : success;
+}
+
+}  // namespace
+
+void add_worker(CLI::App& app, Context& context) {
+  auto* command = add_command(app, "worker", "compute what is missing, here, until told to stop",
+                              "doppel worker --device cuda:0 --exit-when-empty --max-time 55m");
+  auto options = std::make_shared<Options>();
+  add_worker_choices(*command, options->choices);
+  command->add_option("--device", options->device, "cpu, or cuda:0 and so on")->capture_default_str();
+  command->add_flag("--exit-when-empty", options->exit_when_empty, "end when there is nothing left to do");
+  command->callback([options, &context] {
+    context.action = [options, &context] { return work(*options, context.arguments); };
+  });
+}
+
+}  // namespace doppel::cli

@@ -1,0 +1,44 @@
+// The commands of `doppel`: one file each, one line each in the list of main.cpp. A command adds its options
+// to the parser and, when it is the one chosen, leaves what to do in Context::action; main() calls it and
+// turns a thrown Error into a message. Data goes to stdout, everything else to stderr.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace doppel::cli {
+
+// Exit codes; 2 is also what a thrown Error(usage) and a parse error give.
+constexpr int success = 0, failure = 1, wrong_usage = 2;
+
+struct Context {
+  std::string log_level = "info";
+  std::vector<std::string> arguments;  // argv, the program's name first
+  std::function<int()> action;         // of the chosen command; returns the exit code
+};
+
+// A subcommand whose --help ends with an example.
+inline CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& description,
+                             const std::string& example) {
+  CLI::App* command = parent.add_subcommand(name, description);
+  command->footer("Example:\n  " + example);
+  return command;
+}
+
+void add_simulate(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
+void add_dataset(CLI::App& app, Context& context);
+void add_request(CLI::App& app, Context& context);
+void add_populate(CLI::App& app, Context& context);
+void add_worker(CLI::App& app, Context& context);
+void add_status(CLI::App& app, Context& context);
+void add_errors(CLI::App& app, Context& context);
+void add_jobs(CLI::App& app, Context& context);
+void add_sql(CLI::App& app, Context& context);
+void add_export(CLI::App& app, Context& context);
+void add_schema(CLI::App& app, Context& context);
+void add_db(CLI::App& app, Context& context);
+
+}  // namespace doppel::cli

@@ -1,0 +1,46 @@
+#include "cli/worker_options.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "schema/tables.h"
+#include "util/error.h"
+
+namespace doppel::cli {
+
+void add_worker_choices(CLI::App& command, WorkerChoices& choices) {
+  command.add_option("--tables", choices.tables, "only these, e.g. model,bar_code (default: all)")
+      ->delimiter(',');
+  command.add_option("--threads", choices.threads, "threads of one worker (default: all cores)")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--max-time", choices.max_time, "claim nothing after this long: 90s, 55m, 2h");
+  command.add_option("--max-jobs", choices.max_jobs, "end after so many keys")->check(CLI::NonNegativeNumber);
+}
+
+void check_tables(const std::vector<std::string>& tables) {
+  const auto computed = schema::tables().computed();
+  for (const auto& name : tables) {
+    const auto matches = [&](const relation::Table* table) { return table->name == name; };
+    if (std::ranges::any_of(computed, matches)) continue;
+    std::string names;
+    for (const auto* table : computed) names += (names.empty() ? "" : ", ") + table->name;
+    throw Error(ErrorClass::usage, "workers fill no table '" + name + "'", "choose from: " + names);
+  }
+}
+
+std::int64_t parse_duration(const std::string& text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [unit, error] = std::from_chars(text.data(), end, number);
+  const std::string_view suffix(unit, static_cast<std::size_t>(end - unit));
+  const std::int64_t seconds = suffix.empty() || suffix == "s" ? 1
+                               : suffix == "m"                 ? 60
+                               : suffix == "h"                 ? 3600
+                                                               : 0;
+  if (error != std::errc() || number <= 0 || seconds == 0) {
+    throw Error(ErrorClass::usage, "'" + text + "' is no duration", "write 90s, 55m or 2h");
+  }
+  return number * seconds;
+}
+
+}  // namespace doppel::cli

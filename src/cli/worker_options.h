@@ -1,0 +1,23 @@
+// The options that `worker` and `populate` share: which tables, where, how long.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace doppel::cli {
+
+struct WorkerChoices {
+  std::vector<std::string> tables;  // empty: all
+  int threads = 0;                  // 0: all cores
+  std::string max_time;             // "55m"; empty: no limit
+  std::int64_t max_jobs = 0;        // 0: no limit
+};
+
+void add_worker_choices(CLI::App& command, WorkerChoices& choices);
+void check_tables(const std::vector<std::string>& tables);  // Error(usage) naming the computed tables
+std::int64_t parse_duration(const std::string& text);       // [s] of "90", "90s", "55m", "2h"; Error(usage)
+
+}  // namespace doppel::cli

@@ -1,0 +1,31 @@
+#include "cli/worker_options.h"
+
+#include <gtest/gtest.h>
+
+#include "util/error.h"
+
+namespace doppel::cli {
+namespace {
+
+TEST(WorkerOptions, DurationsHaveUnits) {
+  EXPECT_EQ(parse_duration("90"), 90);
+  EXPECT_EQ(parse_duration("90s"), 90);
+  EXPECT_EQ(parse_duration("55m"), 3300);
+  EXPECT_EQ(parse_duration("2h"), 7200);
+  for (const char* text : {"", "m", "-5m", "0", "5d", "5 m"})
+    EXPECT_THROW(parse_duration(text), Error) << text;
+}
+
+TEST(WorkerOptions, OnlyTablesThatWorkersFillAreAccepted) {
+  EXPECT_NO_THROW(check_tables({"model", "optimal_gabor"}));
+  try {
+    check_tables({"scan"});  // imported, not computed
+    FAIL() << "accepted scan";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.error_class(), ErrorClass::usage);
+    EXPECT_NE(error.mend().find("orientation_tuning"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace doppel::cli
