@@ -1,0 +1,232 @@
+// A recursive-descent parser: one function per rule of the grammar. SQL is put together from column names of
+// the definition, operators of a fixed list and placeholders; the person's text itself goes no further than
+// the values.
+#include "relation/restriction.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "relation/ddl.h"
+#include "util/error.h"
+
+namespace doppel::relation {
+namespace {
+
+constexpr int kDeepest = 64;  // nested parentheses and nots: deeper ones are no person's
+
+enum class Kind { word, number, string, symbol, end };
+
+struct Token {
+  Kind kind = Kind::end;
+  std::string text;       // strings without their quotes
+  std::size_t place = 0;  // from 1
+};
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+class Parser {
+ public:
+  Parser(const Table& table, std::string_view text, int first_parameter)
+      : table_(table), text_(text), next_parameter_(first_parameter) {
+    advance();
+  }
+
+  Restriction parse() {
+    Restriction result;
+    result.sql = disjunction(0);
+    if (token_.kind != Kind::end) fail("expected 'and', 'or' or the end");
+    result.values = std::move(values_);
+    return result;
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& what) const {
+    std::string columns;
+    for (const auto* group : {&table_.key, &table_.columns}) {
+      for (const Column& column : *group) columns += (columns.empty() ? "" : ", ") + column.name;
+    }
+    const std::string found = token_.kind == Kind::end ? "the end" : "'" + token_.text + "'";
+    throw Error(ErrorClass::usage,
+                "restriction \"" + std::string(text_) + "\", character " + std::to_string(token_.place) +
+                    ": " + what + ", found " + found,
+                "write it like animal_id = 1 and scan_idx in (3, 4); columns of " + table_.qualified() +
+                    ": " + columns);
+  }
+
+  // Tokens
+  // ---------------------------------------------------------------------------------------------------------
+  bool at_end() const { return next_ >= text_.size(); }
+  char peek() const { return at_end() ? '\0' : text_[next_]; }
+
+  void advance() {
+    while (!at_end() && std::isspace(static_cast<unsigned char>(peek()))) ++next_;
+    token_ = {Kind::end, "", next_ + 1};
+    if (at_end()) return;
+    const char c = peek();
+    if (std::isalpha(static_cast<unsigned char>(c)) || c == '_') return take_while(Kind::word, "_");
+    if (starts_number()) return take_while(Kind::number, ".+-");
+    if (c == '\'') return take_string();
+    take_symbol();
+  }
+
+  bool starts_number() const {
+    std::size_t at = next_;
+    if (text_[at] == '-' || text_[at] == '+') ++at;
+    if (at < text_.size() && text_[at] == '.') ++at;
+    return at < text_.size() && std::isdigit(static_cast<unsigned char>(text_[at]));
+  }
+
+  void take_while(Kind kind, std::string_view also) {
+    token_.kind = kind;
+    while (!at_end() && (std::isalnum(static_cast<unsigned char>(peek())) ||
+                         also.find(peek()) != std::string_view::npos)) {
+      token_.text.push_back(text_[next_++]);
+    }
+  }
+
+  void take_string() {
+    token_.kind = Kind::string;
+    for (++next_;; ++next_) {
+      if (at_end()) fail("a quote is not closed");
+      if (peek() == '\'') {
+        if (next_ + 1 >= text_.size() || text_[next_ + 1] != '\'') break;
+        ++next_;  // '' is a quote within the text
+      }
+      token_.text.push_back(peek());
+    }
+    ++next_;
+  }
+
+  void take_symbol() {
+    token_.kind = Kind::symbol;
+    for (const std::string_view symbol : {"<>", "!=", "<=", ">=", "<", ">", "=", "(", ")", ","}) {
+      if (!text_.substr(next_).starts_with(symbol)) continue;
+      token_.text = symbol;
+      next_ += symbol.size();
+      return;
+    }
+    token_.text = peek();
+    fail("not understood");
+  }
+
+  bool is_word(std::string_view word) const {
+    return token_.kind == Kind::word && lower(token_.text) == word;
+  }
+  bool is_symbol(std::string_view symbol) const {
+    return token_.kind == Kind::symbol && token_.text == symbol;
+  }
+  bool accept_word(std::string_view word) {
+    if (!is_word(word)) return false;
+    advance();
+    return true;
+  }
+  bool accept_symbol(std::string_view symbol) {
+    if (!is_symbol(symbol)) return false;
+    advance();
+    return true;
+  }
+  void expect_symbol(std::string_view symbol) {
+    if (!accept_symbol(symbol)) fail("expected '" + std::string(symbol) + "'");
+  }
+
+  // Rules
+  // ----------------------------------------------------------------------------------------------------------
+  std::string disjunction(int depth) {
+    std::string sql = conjunction(depth);
+    while (accept_word("or")) sql += " or " + conjunction(depth);
+    return sql;
+  }
+
+  std::string conjunction(int depth) {
+    std::string sql = negation(depth);
+    while (accept_word("and")) sql += " and " + negation(depth);
+    return sql;
+  }
+
+  std::string negation(int depth) {
+    if (depth > kDeepest) fail("nested too deeply");
+    if (accept_word("not")) return "not (" + negation(depth + 1) + ")";
+    if (!accept_symbol("(")) return comparison();
+    std::string sql = "(" + disjunction(depth + 1) + ")";
+    expect_symbol(")");
+    return sql;
+  }
+
+  std::string comparison() {
+    if (token_.kind != Kind::word) fail("expected a column");
+    const Column* column = table_.find(token_.text);
+    if (!column) fail("there is no such column");
+    advance();
+    const std::string name = quote_identifier(column->name);
+    if (accept_word("is")) {
+      const bool negated = accept_word("not");
+      if (!accept_word("null")) fail("expected 'null'");
+      return name + (negated ? " is not null" : " is null");
+    }
+    const bool negated = accept_word("not");
+    if (accept_word("in")) return name + (negated ? " not in " : " in ") + list(*column);
+    if (accept_word("like")) return name + (negated ? "::text not like " : "::text like ") + pattern();
+    if (negated) fail("expected 'in' or 'like'");
+    return name + " " + comparison_operator() + " " + literal(*column);
+  }
+
+  std::string comparison_operator() {
+    for (const std::string_view symbol : {"=", "<>", "<", "<=", ">", ">="}) {
+      if (accept_symbol(symbol)) return std::string(symbol);
+    }
+    if (accept_symbol("!=")) return "<>";
+    fail("expected =, <>, <, <=, >, >=, in, like or is");
+  }
+
+  std::string list(const Column& column) {
+    expect_symbol("(");
+    std::string sql = "(" + literal(column);
+    while (accept_symbol(",")) sql += ", " + literal(column);
+    expect_symbol(")");
+    return sql + ")";
+  }
+
+  std::string pattern() {
+    if (token_.kind != Kind::string) fail("expected a quoted pattern");
+    return bind("text");
+  }
+
+  std::string literal(const Column& column) {
+    const bool is_flag = is_word("true") || is_word("false");
+    if (token_.kind != Kind::number && token_.kind != Kind::string && !is_flag)
+      fail("expected a number or a 'text'");
+    if (is_flag) token_.text = lower(token_.text);
+    try {
+      from_text(token_.text, column.type);
+    } catch (const Error&) {
+      fail(column.name + " is of type " + std::string(sql_name(column.type)));
+    }
+    return bind(sql_name(column.type));
+  }
+
+  // Binds the current token and returns its placeholder.
+  std::string bind(std::string_view type) {
+    if (token_.text.find('\0') != std::string::npos) fail("a text cannot hold a zero byte");
+    values_.push_back(token_.text);
+    advance();
+    return "$" + std::to_string(next_parameter_++) + "::" + std::string(type);
+  }
+
+  const Table& table_;
+  std::string_view text_;
+  std::size_t next_ = 0;
+  Token token_;
+  std::vector<std::string> values_;
+  int next_parameter_;
+};
+
+}  // namespace
+
+Restriction parse_restriction(const Table& table, std::string_view text, int first_parameter) {
+  return Parser(table, text, first_parameter).parse();
+}
+
+}  // namespace doppel::relation
