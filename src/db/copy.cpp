@@ -1,7 +1,7 @@
 #include "db/copy.h"
 
+#include <algorithm>
 #include <optional>
-#include <string_view>
 #include <tuple>
 
 #include "util/error.h"
@@ -37,10 +37,16 @@ void require_width(const std::vector<Value>& row, const std::vector<Type>& types
                                         std::to_string(types.size()) + " columns");
 }
 
-// PostgreSQL's text cannot hold a zero byte.
-void require_no_zero_byte(std::string_view text) {
-  if (text.find('\0') == std::string_view::npos) return;
-  throw Error(ErrorClass::bad_input, "a text value contains a zero byte, which PostgreSQL cannot store");
+// PostgreSQL's text cannot hold a zero byte: such a row can never be stored.
+void require_storable(const Value& value) {
+  const auto holds_zero = [](const std::string& text) { return text.find('\0') != std::string::npos; };
+  bool bad = false;
+  if (const auto* text = std::get_if<std::string>(&value)) bad = holds_zero(*text);
+  if (const auto* texts = std::get_if<std::vector<std::string>>(&value))
+    bad = std::ranges::any_of(*texts, holds_zero);
+  if (bad) {
+    throw Error(ErrorClass::bad_input, "a text value contains a zero byte, which PostgreSQL cannot store");
+  }
 }
 
 #if PQXX_VERSION_MAJOR < 7
@@ -57,7 +63,6 @@ void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
   std::string& text = std::get<0>(chunk).text;
   const auto flush = [&] {
     if (text.empty()) return;
-    require_no_zero_byte(text);
     text.pop_back();  // libpqxx adds the last newline
     stream << chunk;
     text.clear();
@@ -65,6 +70,7 @@ void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
   for (const auto& row : rows) {
     require_width(row, types);
     for (std::size_t i = 0; i < row.size(); ++i) {
+      require_storable(row[i]);
       relation::append_copy_field(text, row[i], types[i]);
       text += i + 1 < row.size() ? '\t' : '\n';
     }
@@ -88,8 +94,8 @@ void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
     for (std::size_t i = 0; i < row.size(); ++i) {
       fields[i].reset();
       if (relation::is_null(row[i])) continue;
+      require_storable(row[i]);
       fields[i] = relation::to_text(row[i], types[i]);
-      require_no_zero_byte(*fields[i]);
     }
     stream.write_row(fields);
   }

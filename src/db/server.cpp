@@ -4,9 +4,11 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <sstream>
 #include <thread>
 #include <vector>
@@ -46,7 +48,6 @@ log_line_prefix = '%m [%p] %a: '
 )";
 constexpr const char* settings_without_durability = R"(
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 )";
 
@@ -141,13 +142,21 @@ pid_t postmaster(const ClusterFolder& folder) {
   return !words.empty() && fs::path(words.front()).filename() == "postgres" ? process : 0;
 }
 
-// REQUIRES: postmaster(folder) == 0. PostgreSQL itself drops files of dead processes, but takes a number that
-// has been given to another program for a living server. The pid file of a dead one must stay: with it
-// PostgreSQL finds out whether orphaned backends still use the shared memory.
-void remove_stale_files(const ClusterFolder& folder) {
+// REQUIRES: postmaster(folder) == 0. PostgreSQL drops the files of dead processes by itself, but takes a
+// number that has been given to another program, or a zombie's, for a living server. The pid file stays,
+// under a number that no process can have: its other lines tell PostgreSQL whether orphaned backends still
+// use the shared memory.
+void retire_stale_files(const ClusterFolder& folder, const Account& account) {
+  const fs::path pid_file = folder.data() / "postmaster.pid";
   pid_t process = 0;
-  if (std::ifstream file(folder.data() / "postmaster.pid"); file >> process && is_alive(process)) {
-    fs::remove(folder.data() / "postmaster.pid");
+  std::ifstream file(pid_file);
+  if (file >> process && (kill(process, 0) == 0 || errno == EPERM)) {
+    const fs::path draft = folder.data() / "postmaster.pid.new";
+    std::ofstream retired(draft);
+    retired << std::numeric_limits<pid_t>::max() << file.rdbuf() << std::flush;
+    if (!retired) throw Error(ErrorClass::environment, "cannot write " + draft.string(), "free disk space");
+    give_to(draft, account);
+    fs::rename(draft, pid_file);
   }
   fs::remove(folder.socket / ".s.PGSQL.5432");
   fs::remove(folder.socket / ".s.PGSQL.5432.lock");
@@ -175,13 +184,13 @@ void stop_postmaster(pid_t process, const ClusterFolder& folder) {
 enum class Start { ready, died, silent };
 
 // Recovery after a crash may take minutes, in which the server answers that it is starting.
-Start wait_until_ready(pid_t process, const ClusterFolder& folder) {
+Start wait_until_ready(pid_t process, const ClusterFolder& folder, std::chrono::seconds patience) {
   const auto begin = Clock::now();
   for (;;) {
     const PGPing answer = ping(folder);
     if (answer == PQPING_OK) return Start::ready;
     if (!is_alive(process)) return Start::died;
-    if (Clock::now() - begin > (answer == PQPING_REJECT ? 600s : 60s)) return Start::silent;
+    if (Clock::now() - begin > (answer == PQPING_REJECT ? 600s : patience)) return Start::silent;
     std::this_thread::sleep_for(20ms);
   }
 }
@@ -190,7 +199,7 @@ pid_t launch(const ClusterFolder& folder, const Account& account) {
   std::string version;
   std::ifstream(folder.data() / "PG_VERSION") >> version;
   keep_log_small(folder.log());
-  remove_stale_files(folder);
+  retire_stale_files(folder, account);
   const fs::path programs = find_postgres(version);
   // On the command line, so that no edit of a settings file can open a port.
   return start_daemon(
@@ -204,7 +213,7 @@ pid_t launch(const ClusterFolder& folder, const Account& account) {
 void start(const ClusterFolder& folder, const Account& account) {
   auto log_start = fs::file_size(folder.log());
   if (const pid_t running = postmaster(folder)) {
-    if (wait_until_ready(running, folder) == Start::ready) return;
+    if (wait_until_ready(running, folder, 5s) == Start::ready) return;
     // It lives but cannot be reached: its socket has been removed.
     if (is_alive(running)) stop_postmaster(running, folder);
   }
@@ -212,13 +221,15 @@ void start(const ClusterFolder& folder, const Account& account) {
   for (;;) {
     const pid_t process = launch(folder, account);
     log_start = std::min(log_start, fs::file_size(folder.log()));
-    const Start outcome = wait_until_ready(process, folder);
+    const Start outcome = wait_until_ready(process, folder, 60s);
     if (outcome == Start::ready) return;
     if (outcome == Start::silent)
       throw server_failed("the embedded server started but does not answer", folder, log_start);
-    // Backends that outlive a killed postmaster end by themselves in a moment.
-    const bool orphans = log_tail(folder.log(), log_start).find("still in use") != std::string::npos;
-    if (!orphans || Clock::now() > deadline)
+    // A killed postmaster, and backends that outlive it, take a moment to go.
+    const std::string tail = log_tail(folder.log(), log_start);
+    const bool may_pass =
+        tail.find("still in use") != std::string::npos || tail.find("already exists") != std::string::npos;
+    if (!may_pass || Clock::now() > deadline)
       throw server_failed("the embedded server did not start", folder, log_start);
     std::this_thread::sleep_for(200ms);
   }

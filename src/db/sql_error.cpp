@@ -48,6 +48,16 @@ Error sql_failure(std::string_view sqlstate, const std::string& what, std::strin
   return {error_class, message, mend_of(sqlstate)};
 }
 
+// libpqxx 6 forgets the code of some errors that it has a class for.
+std::string sqlstate_of_type(const pqxx::sql_error& error) {
+  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error)) return "42501";
+  if (dynamic_cast<const pqxx::integrity_constraint_violation*>(&error)) return "23000";
+  if (dynamic_cast<const pqxx::data_exception*>(&error)) return "22000";
+  if (dynamic_cast<const pqxx::disk_full*>(&error)) return "53100";
+  if (dynamic_cast<const pqxx::out_of_memory*>(&error)) return "53200";
+  return "XX000";
+}
+
 }  // namespace
 
 ErrorClass error_class_of(std::string_view sqlstate) {
@@ -98,7 +108,8 @@ Error to_error(const std::exception& exception, std::string_view statement) {
   if (dynamic_cast<const pqxx::transaction_rollback*>(&exception))
     return sql_failure("40000", what, statement);
   if (const auto* error = dynamic_cast<const pqxx::sql_error*>(&exception)) {
-    return sql_failure(error->sqlstate().empty() ? "XX000" : error->sqlstate(), what, statement);
+    return sql_failure(error->sqlstate().empty() ? sqlstate_of_type(*error) : error->sqlstate(), what,
+                       statement);
   }
   return {ErrorClass::internal, trimmed(what) + quoted_statement(statement)};
 }

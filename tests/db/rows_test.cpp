@@ -136,7 +136,8 @@ TEST_F(Rows, RoundTripEveryTypeExactly) {
   EXPECT_EQ(back.texts, row.texts);
   // What PostgreSQL holds is the value, not just something that comes back.
   const db::Result held = transaction.query(
-      "select length(name), texts[1], reals[1] = 1::real / 3::real, large::text, maybe is null, remark = '' from "
+      "select length(name), texts[1], reals[1] = 1::real / 3::real, large::text, maybe is null, remark = '' "
+      "from "
       "twin.everything");
   EXPECT_EQ(held.integer(0, 0), static_cast<std::int64_t>(row.key.text("name").size()));
   EXPECT_EQ(held.text(0, 1), "");

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -71,8 +72,18 @@ std::string one(const std::string& connection_string, const std::string& sql) {
   return std::string(connection.execute(sql).text(0, 0));
 }
 
-TEST(Server, StartsAnswersAndStops) {
-  Home home;
+// One cluster for the tests that need no new one, since making one takes seconds.
+class Server : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { shared = std::make_unique<Home>(); }
+  static void TearDownTestSuite() { shared.reset(); }
+  static inline std::unique_ptr<Home> shared;
+
+  const Home& home = *shared;
+  const fs::path base = home.path() / "postgresql";
+};
+
+TEST_F(Server, StartsAnswersAndStops) {
   EmbeddedServer server = server_in(home);
   EXPECT_FALSE(server.is_running());
   EXPECT_FALSE(server.stop());
@@ -91,38 +102,36 @@ TEST(Server, StartsAnswersAndStops) {
   EXPECT_FALSE(server.stop());
 }
 
-TEST(Server, KeepsItsDataThroughARestart) {
-  Home home;
+TEST_F(Server, KeepsItsDataThroughARestart) {
   EmbeddedServer server = server_in(home);
   Connection(server.ensure_running()).execute("create table t as select 7 as x");
   server.stop();
   EXPECT_EQ(one(server.ensure_running(), "select x from t"), "7");
 }
 
-TEST(Server, RunsUnprivilegedAndPrivate) {
-  Home home;
+TEST_F(Server, RunsUnprivilegedAndPrivate) {
   EmbeddedServer server = server_in(home);
   server.ensure_running();
   struct stat status {};
-  ASSERT_EQ(stat((home.path() / "postgresql" / "data").c_str(), &status), 0);
+  ASSERT_EQ(stat((base / "data").c_str(), &status), 0);
   EXPECT_NE(status.st_uid, 0u);
   EXPECT_EQ(status.st_mode & 0777, 0700u);
-  ASSERT_EQ(stat((home.path() / "postgresql" / "run").c_str(), &status), 0);
+  ASSERT_EQ(stat((base / "run").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0700u);
   // It holds none of our descriptors and is in another session.
-  const pid_t process = postmaster_of(home.path() / "postgresql");
+  const pid_t process = postmaster_of(base);
   EXPECT_NE(getsid(process), getsid(0));
 }
 
-TEST(Server, IsMadeOnceByProcessesThatStartTogether) {
-  Home home;
+TEST_F(Server, IsMadeOnceByProcessesThatStartTogether) {
+  const Home own;
   std::array<std::string, 3> starts;
   std::array<int, 3> statuses{};
   std::vector<std::thread> users;
   for (std::size_t i = 0; i < starts.size(); ++i) {
     users.emplace_back([&, i] {
       starts[i] =
-          output_of(std::string(DOPPEL_SERVER_USER) + " '" + home.path().string() + "' 2>&1", statuses[i]);
+          output_of(std::string(DOPPEL_SERVER_USER) + " '" + own.path().string() + "' 2>&1", statuses[i]);
     });
   }
   for (std::thread& user : users) user.join();
@@ -132,8 +141,7 @@ TEST(Server, IsMadeOnceByProcessesThatStartTogether) {
   }
 }
 
-TEST(Server, LetsGoOfItsStartersPipes) {
-  Home home;
+TEST_F(Server, LetsGoOfItsStartersPipes) {
   int status = 0;
   // popen would wait for ever for a server that kept the pipe open.
   output_of(std::string(DOPPEL_SERVER_USER) + " '" + home.path().string() + "' 2>&1", status);
@@ -141,24 +149,22 @@ TEST(Server, LetsGoOfItsStartersPipes) {
   EXPECT_TRUE(server_in(home).is_running());
 }
 
-TEST(Server, RecoversAfterKillNineOfThePostmasterAlone) {
-  Home home;
+TEST_F(Server, RecoversAfterKillNineOfThePostmasterAlone) {
   EmbeddedServer server = server_in(home);
   const std::string connection_string = server.ensure_running();
   Connection orphan(connection_string);
-  orphan.execute("create table t as select 1 as x");
-  kill(postmaster_of(home.path() / "postgresql"), SIGKILL);
+  orphan.execute("create table survivor as select 1 as x");
+  kill(postmaster_of(base), SIGKILL);
   server.ensure_running();
-  EXPECT_EQ(one(connection_string, "select x from t"), "1");
+  EXPECT_EQ(one(connection_string, "select x from survivor"), "1");
 }
 
-TEST(Server, RecoversAfterKillNineOfEverything) {
-  Home home;
+TEST_F(Server, RecoversAfterKillNineOfEverything) {
   EmbeddedServer server = server_in(home);
   const std::string connection_string = server.ensure_running();
   Connection connection(connection_string);
-  connection.execute("create table t as select generate_series(1, 1000) as x");
-  std::vector<pid_t> processes{postmaster_of(home.path() / "postgresql")};
+  connection.execute("create table survivors as select generate_series(1, 1000) as x");
+  std::vector<pid_t> processes{postmaster_of(base)};
   const auto children = processes.front();
   for (const auto& entry : fs::directory_iterator("/proc")) {
     std::ifstream stat(entry.path() / "stat");
@@ -171,59 +177,55 @@ TEST(Server, RecoversAfterKillNineOfEverything) {
   EXPECT_GT(processes.size(), 3u);
   for (const pid_t process : processes) kill(process, SIGKILL);
   server.ensure_running();
-  EXPECT_EQ(one(connection_string, "select count(*) from t"), "1000");
+  EXPECT_EQ(one(connection_string, "select count(*) from survivors"), "1000");
 }
 
-TEST(Server, TakesAStrangersProcessIdForStale) {
-  Home home;
+TEST_F(Server, TakesAStrangersProcessIdForStale) {
   EmbeddedServer server = server_in(home);
   server.ensure_running();
   server.stop();
   // As after a reboot: the number in the files belongs to another program now, here to this test.
   for (const char* file : {"data/postmaster.pid", "run/.s.PGSQL.5432.lock"}) {
-    std::ofstream(home.path() / "postgresql" / file) << getpid() << "\n/elsewhere\n";
+    std::ofstream(base / file) << getpid() << "\n/elsewhere\n";
   }
   EXPECT_EQ(one(server.ensure_running(), "select 1"), "1");
 }
 
-TEST(Server, StartsAgainWhenItsSocketWasRemoved) {
-  Home home;
+TEST_F(Server, StartsAgainWhenItsSocketWasRemoved) {
   EmbeddedServer server = server_in(home);
   server.ensure_running();
-  server.stop();
-  fs::remove_all(home.path() / "postgresql" / "run");
+  fs::remove_all(base / "run");  // it lives on, out of reach
   EXPECT_EQ(one(server.ensure_running(), "select 1"), "1");
 }
 
-TEST(Server, SweepsAHalfMadeCluster) {
-  Home home;
-  fs::create_directory(home.path() / "postgresql");
-  std::ofstream(home.path() / "postgresql" / "marker") << "Doppel\n";
-  fs::create_directories(home.path() / "postgresql" / "data.new" / "base");
-  std::ofstream(home.path() / "postgresql" / "data.new" / "PG_VERSION") << "15\n";
-  EXPECT_EQ(one(server_in(home).ensure_running(), "select 1"), "1");
-  EXPECT_FALSE(fs::exists(home.path() / "postgresql" / "data.new"));
+TEST_F(Server, SweepsAHalfMadeCluster) {
+  const Home own;
+  fs::create_directory(own.path() / "postgresql");
+  std::ofstream(own.path() / "postgresql" / "marker") << "Doppel\n";
+  fs::create_directories(own.path() / "postgresql" / "data.new" / "base");
+  std::ofstream(own.path() / "postgresql" / "data.new" / "PG_VERSION") << "15\n";
+  EXPECT_EQ(one(server_in(own).ensure_running(), "select 1"), "1");
+  EXPECT_FALSE(fs::exists(own.path() / "postgresql" / "data.new"));
 }
 
-TEST(Server, TouchesNoFolderThatItDidNotMake) {
-  Home home;
-  fs::create_directory(home.path() / "postgresql");
-  std::ofstream(home.path() / "postgresql" / "thesis.txt") << "precious";
-  EmbeddedServer server = server_in(home);
+TEST_F(Server, TouchesNoFolderThatItDidNotMake) {
+  const Home own;
+  fs::create_directory(own.path() / "postgresql");
+  std::ofstream(own.path() / "postgresql" / "thesis.txt") << "precious";
+  EmbeddedServer server = server_in(own);
   const Error error = error_of([&] { server.ensure_running(); });
   EXPECT_EQ(error.error_class(), ErrorClass::environment);
   EXPECT_NE(std::string(error.what()).find("not made by Doppel"), std::string::npos) << error.what();
   EXPECT_FALSE(server.stop());
   const auto files =
-      std::distance(fs::directory_iterator(home.path() / "postgresql"), fs::directory_iterator());
+      std::distance(fs::directory_iterator(own.path() / "postgresql"), fs::directory_iterator());
   EXPECT_EQ(files, 1);
 }
 
-TEST(Server, FitsALongOrOddPath) {
-  Home parent;
-  for (const std::string& name : {std::string(120, 'x'), std::string("a, \"b\" 'c' %41")}) {
-    const fs::path home = parent.path() / name;
-    EmbeddedServer server(home, false);
+TEST_F(Server, FitsALongOrOddPath) {
+  const Home parent;
+  const auto check = [](const fs::path& place) {
+    EmbeddedServer server(place, false);
     const std::string connection_string = server.ensure_running();
     EXPECT_EQ(one(connection_string, "select 1"), "1");
     const std::string sockets = one(connection_string, "show unix_socket_directories");
@@ -233,19 +235,24 @@ TEST(Server, FitsALongOrOddPath) {
     EXPECT_EQ(status.st_mode & 0777, 0700u);
     server.stop();
     fs::remove_all(sockets);
-  }
+  };
+  const fs::path long_one = parent.path() / std::string(120, 'x');
+  const fs::path odd_one = parent.path() / "a, \"b\" 'c' %41";
+  check(long_one);
+  fs::rename(long_one, odd_one);  // a stopped cluster may be moved
+  check(odd_one);
 }
 
-TEST(Server, LiesElsewhereWhenItsAccountCannotReachTheHome) {
+TEST_F(Server, LiesElsewhereWhenItsAccountCannotReachTheHome) {
   if (geteuid() != 0) GTEST_SKIP() << "only root needs another account";
   Home parent;
   chmod(parent.path().c_str(), 0700);
-  const fs::path home = parent.path() / "project" / ".doppel";
-  EmbeddedServer server(home, false);
+  const fs::path hidden = parent.path() / "project" / ".doppel";
+  EmbeddedServer server(hidden, false);
   const std::string connection_string = server.ensure_running();
   EXPECT_EQ(one(connection_string, "select 1"), "1");
   std::string place;
-  std::getline(std::ifstream(home / "postgresql" / "location"), place);
+  std::getline(std::ifstream(hidden / "postgresql" / "location"), place);
   EXPECT_TRUE(place.starts_with("/var/lib/doppel/")) << place;
   EXPECT_TRUE(fs::exists(fs::path(place) / "data" / "PG_VERSION"));
   struct stat status {};
@@ -255,50 +262,52 @@ TEST(Server, LiesElsewhereWhenItsAccountCannotReachTheHome) {
   if (place.starts_with("/var/lib/doppel/")) fs::remove_all(place);
 }
 
-TEST(Server, RunsForAnOrdinaryUserToo) {
+TEST_F(Server, RunsForAnOrdinaryUserToo) {
   if (geteuid() != 0) GTEST_SKIP() << "only root can become another user";
-  const passwd* nobody = getpwnam("nobody");
-  ASSERT_NE(nobody, nullptr);
-  Home home;
-  ASSERT_EQ(chown(home.path().c_str(), nobody->pw_uid, nobody->pw_gid), 0);
+  const passwd* entry = getpwnam("nobody");
+  ASSERT_NE(entry, nullptr);
+  const uid_t uid = entry->pw_uid;
+  const gid_t gid = entry->pw_gid;
+  const Home own;
+  ASSERT_EQ(chown(own.path().c_str(), uid, gid), 0);
   const pid_t child = fork();
   if (child == 0) {
-    if (setgid(nobody->pw_gid) != 0 || setuid(nobody->pw_uid) != 0) _exit(3);
-    execl(DOPPEL_SERVER_USER, DOPPEL_SERVER_USER, home.path().c_str(), nullptr);
+    if (setgid(gid) != 0 || setuid(uid) != 0) _exit(3);
+    execl(DOPPEL_SERVER_USER, DOPPEL_SERVER_USER, own.path().c_str(), nullptr);
     _exit(4);
   }
   int status = 0;
   waitpid(child, &status, 0);
   EXPECT_EQ(WEXITSTATUS(status), 0);
   // Root finds the same server, run by its owner, and may stop and start it.
-  EmbeddedServer server = server_in(home);
+  EmbeddedServer server = server_in(own);
   EXPECT_TRUE(server.is_running());
   EXPECT_TRUE(server.stop());
   server.ensure_running();
   struct stat owner {};
-  ASSERT_EQ(stat(("/proc/" + std::to_string(postmaster_of(home.path() / "postgresql"))).c_str(), &owner), 0);
-  EXPECT_EQ(owner.st_uid, nobody->pw_uid);
+  ASSERT_EQ(stat(("/proc/" + std::to_string(postmaster_of(own.path() / "postgresql"))).c_str(), &owner), 0);
+  EXPECT_EQ(owner.st_uid, uid);
 }
 
-TEST(Server, QuotesItsLogWhenItCannotStart) {
-  Home home;
+TEST_F(Server, QuotesItsLogWhenItCannotStart) {
   EmbeddedServer server = server_in(home);
   server.ensure_running();
   server.stop();
-  std::ofstream(home.path() / "postgresql" / "data" / "postgresql.conf", std::ios::app)
-      << "shared_buffers = nonsense\n";
+  const fs::path settings = base / "data" / "postgresql.conf";
+  const auto length = fs::file_size(settings);
+  std::ofstream(settings, std::ios::app) << "shared_buffers = nonsense\n";
   const Error error = error_of([&] { server.ensure_running(); });
   EXPECT_EQ(error.error_class(), ErrorClass::environment);
   EXPECT_NE(std::string(error.what()).find("shared_buffers"), std::string::npos) << error.what();
   EXPECT_NE(error.mend().find("log"), std::string::npos);
+  fs::resize_file(settings, length);
 }
 
-TEST(Server, TellsAWrongPasswordAndWhereToMendIt) {
-  Home home;
+TEST_F(Server, TellsAWrongPasswordAndWhereToMendIt) {
   EmbeddedServer server = server_in(home);
   Connection admin(server.ensure_running());
   admin.execute("create role lab login password 'right'");
-  const fs::path hba = home.path() / "postgresql" / "data" / "pg_hba.conf";
+  const fs::path hba = base / "data" / "pg_hba.conf";
   std::ofstream(hba) << "local all doppel trust\nlocal all all scram-sha-256\n";
   admin.execute("select pg_reload_conf()");
   const std::string as_lab = server.connection_string() + " user='lab'";
@@ -320,7 +329,7 @@ TEST(Server, TellsAWrongPasswordAndWhereToMendIt) {
   EXPECT_EQ(one(as_lab + " password='right'", "select current_user"), "lab");
 }
 
-TEST(Server, IsConfiguredByTheEnvironment) {
+TEST_F(Server, IsConfiguredByTheEnvironment) {
   for (const char* variable :
        {"DOPPEL_DATABASE_URL", "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGSERVICE"}) {
     unsetenv(variable);

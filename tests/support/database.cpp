@@ -88,7 +88,7 @@ TestDatabase::TestDatabase() : TestDatabase("template1") {}
 
 TestDatabase::TestDatabase(const std::string& template_name) : name_(fresh_name()) {
   db::Connection admin(admin_database(), "test");
-  admin.execute("create database " + name_ + " template " + template_name);
+  admin.execute("create database " + name_ + " template " + template_name + " strategy file_copy");
 }
 
 TestDatabase::~TestDatabase() {
