@@ -1,0 +1,158 @@
+// The epoch fence: what a worker that lost its lease may still do is nothing. Two workers are played by hand,
+// stage by stage.
+#include "populate/queue.h"
+#include "populate/stages.h"
+#include "populate/status.h"
+#include "populate/toy.h"
+
+namespace doppel {
+namespace {
+
+using populate::Claim;
+using relation::Key;
+
+class Fence : public toy::Laboratory {
+ protected:
+  std::int64_t register_worker(const std::string& lease) {
+    return connection()
+        .execute(
+            "insert into job.worker (application_name, host, pid, device, lease_until) values "
+            "('played', 'here', 1, 'cpu', clock_timestamp() + $1::interval) returning worker_id",
+            {lease})
+        .integer(0, 0);
+  }
+  Claim claim(std::int64_t worker_id, int limit = 10) {
+    const auto claimed = place.queue.claim(connection(), worker_id, limit);
+    if (!claimed) throw Error(ErrorClass::internal, "nothing was claimed");
+    return *claimed;
+  }
+  populate::Computed compute(const Claim& claimed) {
+    auto fetched = populate::fetch_batch(connection(), place, claimed.keys);
+    return populate::compute_batch(place, claimed, std::move(fetched), how, {});
+  }
+  populate::Committed commit(const Claim& claimed, const populate::Computed& computed) {
+    return populate::commit_batch(connection(), place, claimed, computed, how, "played");
+  }
+  void expect_refused(const Claim& claimed, const populate::Computed& computed) {
+    try {
+      commit(claimed, computed);
+      ADD_FAILURE() << "the commit was accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.error_class(), ErrorClass::lost_lease);
+    }
+  }
+  std::int64_t free_abandoned() { return populate::free_abandoned(connection(), toy::schema(), how.retry); }
+
+  const toy::Makers makers = toy::makers();
+  const populate::Workplace place{*makers.front(), toy::schema()};
+  const populate::WorkerOptions how = options();
+};
+
+TEST_F(Fence, ZombieCannotCommit) {
+  add(2);
+  populate::enqueue_missing(connection(), toy::measurement());
+  const Claim zombie = claim(register_worker("-1 second"));
+  const auto late = compute(zombie);
+  ASSERT_EQ(free_abandoned(), 2);
+  const Claim heir = claim(register_worker("1 minute"));
+  ASSERT_EQ(heir.keys, zombie.keys);
+  EXPECT_GT(heir.epoch, zombie.epoch);
+  expect_refused(zombie, late);  // while the heir computes
+  EXPECT_EQ(commit(heir, compute(heir)).written, 2);
+  expect_refused(zombie, late);  // and after it finished
+  EXPECT_EQ(count("toy.measurement"), 2);
+  EXPECT_EQ(count("provenance.run"), 1);
+}
+
+TEST_F(Fence, ARefusedCommitWritesNothingEvenWhereOneKeyIsStillHeld) {
+  add(3);
+  populate::enqueue_missing(connection(), toy::measurement());
+  const Claim claimed = claim(register_worker("1 minute"));
+  const auto computed = compute(claimed);
+  execute("update job.measurement set epoch = nextval('job.epoch') where subject = 2");
+  expect_refused(claimed, computed);
+  EXPECT_EQ(count("toy.measurement"), 0);
+  EXPECT_EQ(count("provenance.run"), 0);
+  EXPECT_EQ(count("job.measurement where status = 'claimed'"), 3);
+}
+
+TEST_F(Fence, ReleaseAndFailTouchNoKeyOfAnotherEpoch) {
+  add(1);
+  populate::enqueue_missing(connection(), toy::measurement());
+  const Claim zombie = claim(register_worker("-1 second"));
+  free_abandoned();
+  claim(register_worker("1 minute"));
+  EXPECT_EQ(place.queue.release(connection(), zombie.epoch, zombie.keys), 0u);
+  EXPECT_EQ(
+      place.queue.fail(connection(), zombie.epoch, zombie.keys, {ErrorClass::internal, "late"}, how.retry),
+      0u);
+  EXPECT_EQ(
+      count("job.measurement where status = 'claimed' and attempts = 0 and error_message not like '%late%'"),
+      1);
+}
+
+TEST_F(Fence, AWorkerWithoutALeaseClaimsNothing) {
+  add(1);
+  populate::enqueue_missing(connection(), toy::measurement());
+  EXPECT_FALSE(place.queue.claim(connection(), 12345, 10));
+}
+
+TEST_F(Fence, TwoClaimsNeverMeet) {
+  add(5);
+  populate::enqueue_missing(connection(), toy::measurement());
+  const auto worker_id = register_worker("1 minute");
+  auto other = database.connect();
+  db::Transaction under_way(other);
+  under_way.query("select from job.measurement where subject = 1 for update");  // as another's claim does
+  const auto claimed = place.queue.claim(connection(), worker_id, 2);
+  ASSERT_TRUE(claimed);
+  EXPECT_EQ(claimed->keys, (std::vector<Key>{toy::measurement_key(2), toy::measurement_key(3)}));
+}
+
+TEST_F(Fence, ALeaseThatStandsIsLeftAlone) {
+  add(1);
+  populate::enqueue_missing(connection(), toy::measurement());
+  claim(register_worker("1 minute"));
+  EXPECT_EQ(free_abandoned(), 0);
+  EXPECT_EQ(count("job.measurement where status = 'claimed' and deaths = 0"), 1);
+}
+
+TEST_F(Fence, DeathsAreCountedApartAndQuarantineTheThird) {
+  add(1);
+  populate::enqueue_missing(connection(), toy::measurement());
+  for (int death = 1; death <= 2; ++death) {
+    claim(register_worker("-1 second"));
+    EXPECT_EQ(free_abandoned(), 1);
+    EXPECT_EQ(text("select status || ' ' || deaths || ' ' || attempts from job.measurement"),
+              "pending " + std::to_string(death) + " 0");
+  }
+  claim(register_worker("-1 second"));
+  free_abandoned();
+  EXPECT_EQ(text("select status || ' ' || deaths from job.measurement"), "quarantined 3");
+  EXPECT_FALSE(place.queue.claim(connection(), register_worker("1 minute"), 1));
+}
+
+TEST_F(Fence, KeysOfAWorkerThatHasNoLeaseRowAreFreed) {
+  add(1);
+  populate::enqueue_missing(connection(), toy::measurement());
+  claim(register_worker("1 minute"));
+  execute("delete from job.worker");
+  EXPECT_EQ(free_abandoned(), 1);
+}
+
+TEST_F(Fence, HigherPriorityIsClaimedFirst) {
+  add(3);
+  populate::enqueue_missing(connection(), toy::measurement());
+  execute("update job.measurement set priority = 5 where subject = 3");
+  EXPECT_EQ(claim(register_worker("1 minute"), 1).keys.front(), toy::measurement_key(3));
+}
+
+TEST_F(Fence, ABackOffIsWaitedFor) {
+  add(1);
+  populate::enqueue_missing(connection(), toy::measurement());
+  execute("update job.measurement set not_before = now() + interval '1 hour'");
+  EXPECT_FALSE(place.queue.claim(connection(), register_worker("1 minute"), 1));
+}
+
+}  // namespace
+}  // namespace doppel
