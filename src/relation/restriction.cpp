@@ -170,7 +170,9 @@ class Parser {
     if (accept_word("in")) return name + (negated ? " not in " : " in ") + list(*column);
     if (accept_word("like")) return name + (negated ? "::text not like " : "::text like ") + pattern();
     if (negated) fail("expected 'in' or 'like'");
-    return name + " " + comparison_operator() + " " + literal(*column);
+    const std::string symbol =
+        comparison_operator();  // before the literal: + does not say which side it evaluates first
+    return name + " " + symbol + " " + literal(*column);
   }
 
   std::string comparison_operator() {
