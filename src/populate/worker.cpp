@@ -33,11 +33,17 @@ std::string worker_name() {
 class Every {
  public:
   explicit Every(milliseconds interval) : interval_(interval) {}
-  bool is_due() const { return !last_ || Clock::now() - *last_ >= interval_; }
+  bool is_due() const { return !last_ || Clock::now() - *last_ >= std::max(interval_, kRest * cost_); }
   void done() { last_ = Clock::now(); }
+  // The same for what took `cost`: rest for many times as long, so that it takes a small share of all time.
+  void done(Clock::duration cost) {
+    cost_ = std::chrono::ceil<milliseconds>(cost);
+    done();
+  }
 
  private:
-  milliseconds interval_;
+  static constexpr int kRest = 20;
+  milliseconds interval_, cost_{0};
   std::optional<Clock::time_point> last_;
 };
 
@@ -109,7 +115,10 @@ struct Worker::Impl {
   bool work_once();
   std::optional<Claim> claim_from(const Workplace& place);
   void free_abandoned_keys();
-  std::int64_t enqueue(bool only_fed);
+  template <class Predicate>
+  std::int64_t enqueue(Every& pace, Predicate is_wanted);
+  std::int64_t enqueue_children();
+  std::int64_t enqueue_all();
   bool others_may_feed_us();
   void wait_for_work();
 
@@ -142,6 +151,7 @@ struct Worker::Impl {
   Every look_up{kStay};        // at the tables before it
   std::set<const Table*> fed;  // own tables whose parents got rows since they were last looked at
   Every look_for_children{kEnqueuePause};
+  Every look_for_missing{milliseconds(0)};  // in all own tables, when idle: at every poll, unless it is slow
   Every look_for_dead{milliseconds(0)};
 };
 
@@ -158,11 +168,11 @@ WorkerSummary Worker::Impl::run(const std::stop_token& stop_token) {
   while (may_claim()) {
     if (lease->is_lost()) renew_lease();
     free_abandoned_keys();
-    if (look_for_children.is_due()) enqueue(true);
+    if (look_for_children.is_due()) enqueue_children();
     if (work_once()) continue;
-    // What others commit after this question may add keys; what they committed before, enqueue() finds.
+    // What others commit after this question may add keys; what they committed before, the search finds.
     const bool busy = !options.exit_when_empty || others_may_feed_us();
-    const bool found = enqueue(false) > 0;
+    const bool found = (!busy || look_for_missing.is_due()) && enqueue_all() > 0;
     if (work_once() || found) continue;
     if (!busy) break;
     wait_for_work();
@@ -212,16 +222,26 @@ void Worker::Impl::free_abandoned_keys() {
   look_for_dead.done();
 }
 
-// Queues what the parents make possible: in all own tables, or in those that this worker's commits have fed.
-std::int64_t Worker::Impl::enqueue(bool only_fed) {
+// Queues what the parents make possible, in those own tables that `is_wanted` names.
+template <class Predicate>
+std::int64_t Worker::Impl::enqueue(Every& pace, Predicate is_wanted) {
+  const auto began = Clock::now();
   std::int64_t n_added = 0;
   for (const Workplace& place : places) {
-    if (only_fed && !fed.contains(place.table)) continue;
+    if (!is_wanted(place.table)) continue;
     n_added += query([&](db::Connection& connection) { return enqueue_missing(connection, *place.table); });
     fed.erase(place.table);
   }
-  look_for_children.done();
+  pace.done(Clock::now() - began);
   return n_added;
+}
+
+std::int64_t Worker::Impl::enqueue_children() {
+  return enqueue(look_for_children, [this](const Table* table) { return fed.contains(table); });
+}
+
+std::int64_t Worker::Impl::enqueue_all() {
+  return enqueue(look_for_missing, [](const Table*) { return true; });
 }
 
 bool Worker::Impl::others_may_feed_us() {
