@@ -39,6 +39,8 @@ struct TrainingConfig {
   std::int32_t validation_every = 50;  // [iterations]
   std::int32_t patience = 5;           // [validations]
   float validation_share = 0.2F;       // of the training images
+  bool reduced_precision = false;      // convolutions behind the first in bfloat16 where the hardware has it;
+                                   // weights, statistics, validation and the twin itself stay float32
   void check() const;
 };
 

@@ -36,6 +36,26 @@ torch::Tensor roll_index(std::int64_t n_orientations, std::int64_t n_features) {
   return torch::remainder(channel - orientation * n_features, channels);
 }
 
+// The layout in which these convolutions are fastest. A copy even where one channel makes every layout alike,
+// because the strides choose the kernel.
+torch::Tensor channels_last(const torch::Tensor& x) {
+  return x.to(x.options(), /*non_blocking=*/false, x.size(1) == 1, torch::MemoryFormat::ChannelsLast);
+}
+
+bool has_fast_bfloat16(const torch::Device& device) {
+#if defined(__x86_64__)
+  if (device.is_cpu()) return __builtin_cpu_supports("avx512bf16") > 0;
+#endif
+  return device.is_cuda();
+}
+
+torch::Tensor convolve(const torch::Tensor& x, const torch::Tensor& filters, bool reduce) {
+  const std::int64_t padding = filters.size(2) / 2;
+  if (!reduce) return torch::conv2d(x, filters, {}, 1, padding);
+  return torch::conv2d(x.to(torch::kBFloat16), filters.to(torch::kBFloat16), {}, 1, padding)
+      .to(torch::kFloat32);
+}
+
 float smoothness_factor(std::size_t layer) { return layer == 0 ? 1.0F : 0.5F; }
 float sparsity_factor(std::size_t layer) { return layer == 0 ? 0.0F : 1.0F; }
 
@@ -70,10 +90,13 @@ void RotationCore::add_layer(std::size_t index, Rng& rng) {
       register_parameter(name + "coefficients",
                          truncated_normal({config_.n_features, layer.channels_in, turned.size(0)}, 0.1, rng));
   const std::int64_t normed = config_.shared_batch_norm ? config_.n_features : config_.n_channels();
-  if (!last) layer.gain = register_parameter(name + "gain", torch::ones({normed}));
-  layer.shift = register_parameter(name + "shift", torch::zeros({normed}));
-  layer.mean = register_buffer(name + "mean", torch::zeros({normed}));
-  layer.variance = register_buffer(name + "variance", torch::ones({normed}));
+  if (!last) layer.norm.gain = register_parameter(name + "gain", torch::ones({normed}));
+  layer.norm.shift = register_parameter(name + "shift", torch::zeros({normed}));
+  layer.norm.mean = register_buffer(name + "mean", torch::zeros({normed}));
+  layer.norm.variance = register_buffer(name + "variance", torch::ones({normed}));
+  layer.norm.momentum = config_.batch_norm_momentum;
+  layer.norm.epsilon = config_.batch_norm_epsilon;
+  layer.norm.softplus = !last;
 
   const std::int64_t fs = layer.filter_size;
   const torch::Tensor rough =
@@ -100,21 +123,13 @@ torch::Tensor RotationCore::filters(std::size_t index) const {
   return w.reshape({orientations * features, layer.channels_in, layer.filter_size, layer.filter_size});
 }
 
-torch::Tensor RotationCore::batch_norm(const Layer& layer, const torch::Tensor& x) {
-  // Shared over orientations: (n, O F, h, w) seen as (n O, F, h, w).
-  const torch::Tensor grouped =
-      config_.shared_batch_norm ? x.view({-1, config_.n_features, x.size(2), x.size(3)}) : x;
-  return torch::batch_norm(grouped, layer.gain, layer.shift, layer.mean, layer.variance, is_training(),
-                           config_.batch_norm_momentum, config_.batch_norm_epsilon, true)
-      .view_as(x);
-}
-
 torch::Tensor RotationCore::forward(const torch::Tensor& images) {
-  torch::Tensor x = images;
+  torch::Tensor x = channels_last(images);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    if (i > 0) x = torch::softplus(x);
-    x = torch::conv2d(x, filters(i), {}, 1, layers_[i].filter_size / 2);
-    x = batch_norm(layers_[i], x);
+    // The first layer keeps float32: its input, one channel, gains nothing.
+    const bool reduce = reduced_precision_ && i > 0 && is_training() && has_fast_bfloat16(x.device());
+    x = convolve(x, channels_last(filters(i)), reduce);
+    x = is_training() ? normalise_batch(x, layers_[i].norm) : normalise_running(x, layers_[i].norm);
   }
   return x;
 }
@@ -155,20 +170,20 @@ std::vector<FrozenLayer> RotationCore::freeze() const {
   std::vector<FrozenLayer> frozen;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Layer& layer = layers_[i];
-    torch::Tensor scale = (layer.variance + config_.batch_norm_epsilon).rsqrt();
-    if (layer.gain.defined()) scale = scale * layer.gain;
-    torch::Tensor bias = layer.shift - layer.mean * scale;
+    torch::Tensor scale = (layer.norm.variance + config_.batch_norm_epsilon).rsqrt();
+    if (layer.norm.gain.defined()) scale = scale * layer.norm.gain;
+    torch::Tensor bias = layer.norm.shift - layer.norm.mean * scale;
     if (config_.shared_batch_norm) {
       scale = scale.repeat({config_.n_orientations});
       bias = bias.repeat({config_.n_orientations});
     }
-    frozen.push_back({(filters(i) * scale.view({-1, 1, 1, 1})).contiguous(), bias});
+    frozen.push_back({channels_last(filters(i) * scale.view({-1, 1, 1, 1})), bias});
   }
   return frozen;
 }
 
 torch::Tensor frozen_forward(const std::vector<FrozenLayer>& layers, const torch::Tensor& images) {
-  torch::Tensor x = images;
+  torch::Tensor x = channels_last(images);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (i > 0) x = torch::softplus(x);
     x = torch::conv2d(x, layers[i].filters, layers[i].bias, 1, layers[i].filters.size(2) / 2);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "science/model/config.h"
+#include "science/model/shared_norm.h"
 #include "util/rng.h"
 
 namespace doppel::science {
@@ -28,6 +29,10 @@ class RotationCore : public torch::nn::Module {
   // is_training().
   torch::Tensor forward(const torch::Tensor& images);
 
+  // While training, convolutions behind the first layer run in bfloat16 where the hardware multiplies it
+  // fast.
+  void set_reduced_precision(bool reduced) { reduced_precision_ = reduced; }
+
   // All orientations of layer `layer`: (O F, channels in, fs, fs); channels in = 1 for layer 0, else O F.
   torch::Tensor filters(std::size_t layer) const;
 
@@ -45,20 +50,19 @@ class RotationCore : public torch::nn::Module {
     std::int64_t filter_size = 0;
     std::int64_t channels_in = 0;  // per turned filter
     torch::Tensor coefficients;    // (F, channels in, n_basis), parameter
-    torch::Tensor gain, shift;     // (F,) or (O F,), parameters; gain undefined in the last layer
-    torch::Tensor mean, variance;  // running statistics, buffers
-    torch::Tensor turned_basis;    // (n_basis, O, fs fs), buffer
-    torch::Tensor roll;            // (O, channels in) int64, buffer: input channel that orientation o reads
-    torch::Tensor quarter_basis;   // (O / 4, n_basis, fs fs), buffer: the basis at the angles below pi / 2
-    torch::Tensor rough_basis;     // likewise, after the Laplacian
+    SharedNorm norm;             // over F or, unshared, O F groups; no gain and no softplus in the last layer
+    torch::Tensor turned_basis;  // (n_basis, O, fs fs), buffer
+    torch::Tensor roll;          // (O, channels in) int64, buffer: input channel that orientation o reads
+    torch::Tensor quarter_basis;  // (O / 4, n_basis, fs fs), buffer: the basis at the angles below pi / 2
+    torch::Tensor rough_basis;    // likewise, after the Laplacian
   };
   void add_layer(std::size_t index, Rng& rng);
-  torch::Tensor batch_norm(const Layer& layer, const torch::Tensor& x);
   torch::Tensor squared_norms(const Layer& layer,
                               const torch::Tensor& basis) const;  // (O / 4, F, channels in)
 
   ModelConfig config_;
   std::vector<Layer> layers_;
+  bool reduced_precision_ = false;
 };
 
 // The same map as forward() of a core in evaluation mode.

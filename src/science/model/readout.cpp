@@ -1,6 +1,7 @@
 #include "science/model/readout.h"
 
 #include "science/model/core.h"
+#include "science/model/point_readout.h"
 
 namespace doppel::science {
 namespace F = torch::nn::functional;
@@ -65,17 +66,10 @@ class GaussianReadout final : public Readout {
   }
 
   torch::Tensor forward(const torch::Tensor& features, const torch::Tensor& noise) const override {
-    const std::int64_t n = features.size(0);
     torch::Tensor points = mean_positions().unsqueeze(0);  // (1, n_neurons, 2)
     if (noise.defined()) points = (points + sigma_ * noise).clamp(-1, 1);
-    const torch::Tensor grid = points.expand({n, shape_.n_neurons, 2}).unsqueeze(2);
-    const torch::Tensor sampled = F::grid_sample(features, grid,
-                                                 F::GridSampleFuncOptions()
-                                                     .mode(torch::kBilinear)
-                                                     .padding_mode(torch::kBorder)
-                                                     .align_corners(true))
-                                      .squeeze(3);  // (n, channels, n_neurons)
-    return (sampled * weights.t()).sum(1) + bias;
+    const torch::Tensor px = to_pixels(points).expand({features.size(0), shape_.n_neurons, 2});
+    return read_points(features, px, weights) + bias;
   }
 
   torch::Tensor penalty(const ModelConfig& config) const override {
@@ -84,14 +78,16 @@ class GaussianReadout final : public Readout {
 
   bool needs_noise() const override { return true; }
 
-  torch::Tensor positions() const override {
-    const torch::Tensor extent = torch::tensor({shape_.cols - 1, shape_.rows - 1}, xy_.options());
-    return (mean_positions().detach() + 1) / 2 * extent;
-  }
+  torch::Tensor positions() const override { return to_pixels(mean_positions().detach()); }
 
  private:
   torch::Tensor mean_positions() const {
     return torch::tanh(offset_ + torch::matmul(xy_, linear_.t()) + deviation_);
+  }
+
+  torch::Tensor to_pixels(const torch::Tensor& points) const {
+    const torch::Tensor extent = torch::tensor({shape_.cols - 1, shape_.rows - 1}, xy_.options());
+    return (points + 1) / 2 * extent;
   }
 
   ReadoutShape shape_;

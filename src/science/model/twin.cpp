@@ -18,6 +18,7 @@ void check_images(const torch::Tensor& images) {
 }
 
 torch::Tensor core_features(const Twin::Parts& parts, const torch::Tensor& images) {
+  at::NoTF32Guard full_precision;  // searches compare responses that differ little
   const torch::Tensor there = images.to(parts.scale.device(), torch::kFloat32);
   return frozen_forward(parts.frozen, there.unsqueeze(1));
 }
@@ -95,7 +96,7 @@ torch::Tensor Twin::features(const torch::Tensor& images) const {
   check_images(images);
   torch::NoGradGuard no_grad;
   return in_slices(images.size(0), [&](std::int64_t begin, std::int64_t length) {
-    return core_features(*parts_, images.narrow(0, begin, length));
+    return core_features(*parts_, images.narrow(0, begin, length)).contiguous();
   });
 }
 

@@ -1,0 +1,214 @@
+#include "science/model/trainer.h"
+
+#include <cmath>
+
+#include "science/model/config_json.h"
+#include "science/model/scores.h"
+#include "util/error.h"
+
+namespace doppel::science {
+namespace {
+
+constexpr std::int64_t validation_batch = 128;
+
+// sum over neurons, mean over images of y - r log(y + 1e-5); unseen pairs count nothing.
+torch::Tensor poisson_loss(const torch::Tensor& rates, const torch::Tensor& responses,
+                           const torch::Tensor& seen) {
+  torch::Tensor loss = rates - responses * torch::log(rates + 1e-5);
+  if (seen.defined()) loss = loss * seen;
+  return loss.sum() / rates.size(0);
+}
+
+torch::Tensor rows_of(const torch::Tensor& tensor, const torch::Tensor& index) {
+  return tensor.defined() ? tensor.index_select(0, index) : torch::Tensor();
+}
+
+nlohmann::json identify(const ModelConfig& model, const TrainingConfig& training, std::uint64_t seed,
+                        const PreparedData& data) {
+  return {{"model", model},
+          {"training", training},
+          {"seed", seed},
+          {"image_mean", data.image_mean},
+          {"image_sd", data.image_sd},
+          {"n_images", data.images.size(0)},
+          {"n_neurons", data.responses.size(1)}};
+}
+
+}  // namespace
+
+Trainer::Trainer(const ModelData& data, const ModelConfig& model, const TrainingConfig& training,
+                 std::uint64_t seed, const std::string& device)
+    : training_(training), seed_(seed), device_(device) {
+  model.check();
+  training.check();
+  data_ = prepare(data, training.validation_share, seed);
+  if (data_.fit.size(0) < training.batch_size) {
+    throw Error(ErrorClass::bad_input,
+                "batch_size " + std::to_string(training.batch_size) + " exceeds the " +
+                    std::to_string(data_.fit.size(0)) + " images to fit",
+                "use a smaller batch_size");
+  }
+  identity_ = identify(model, training, seed, data_);
+  const ReadoutShape shape{data_.responses.size(1), data_.images.size(1), data_.images.size(2)};
+  network_ = std::make_shared<Network>(model, shape, data_.mean_response, data.positions, seed);
+  network_->core().set_reduced_precision(training.reduced_precision);
+  network_->to(device_);
+  adam_ = std::make_unique<Adam>(network_->parameters());
+  data_.images = data_.images.to(device_);
+  data_.responses = data_.responses.to(device_);
+  if (data_.seen.defined()) data_.seen = data_.seen.to(device_);
+  data_.validation = data_.validation.to(device_);
+  state_.summed_loss = torch::zeros({}, device_);
+}
+
+// Every epoch is a permutation of the fitting part; its last, partial batch is dropped.
+torch::Tensor Trainer::batch(std::int32_t iteration) {
+  const std::int64_t batches = data_.fit.size(0) / training_.batch_size;
+  const std::int64_t epoch = iteration / batches;
+  if (epoch != epoch_) {
+    const std::uint64_t order_seed = derive_seed(seed_, "epoch " + std::to_string(epoch));
+    epoch_order_ = data_.fit.index_select(0, random_permutation(data_.fit.size(0), order_seed)).to(device_);
+    epoch_ = epoch;
+  }
+  return epoch_order_.narrow(0, iteration % batches * training_.batch_size, training_.batch_size);
+}
+
+torch::Tensor Trainer::position_noise(std::int64_t n_images) const {
+  if (!network_->readout().needs_noise()) return {};
+  const std::uint64_t noise_seed = derive_seed(seed_, "position noise " + std::to_string(state_.iteration));
+  at::Generator generator = at::globalContext().defaultGenerator(device_).clone();
+  generator.set_current_seed(noise_seed);
+  return torch::randn({n_images, network_->shape().n_neurons, 2}, generator,
+                      torch::TensorOptions().device(device_));
+}
+
+double Trainer::learning_rate() const {
+  return training_.learning_rate *
+         std::pow(static_cast<double>(training_.learning_rate_factor), state_.phase);
+}
+
+void Trainer::step() {
+  const torch::Tensor index = batch(state_.iteration);
+  const torch::Tensor rates =
+      network_->forward(data_.images.index_select(0, index), position_noise(index.size(0)));
+  const torch::Tensor loss =
+      poisson_loss(rates, data_.responses.index_select(0, index), rows_of(data_.seen, index)) +
+      network_->penalty();
+  loss.backward();
+  adam_->step(learning_rate());
+  state_.summed_loss += loss.detach();
+  ++state_.n_summed;
+  ++state_.iteration;
+}
+
+void Trainer::validate() {
+  torch::NoGradGuard no_grad;
+  network_->eval();
+  std::vector<torch::Tensor> slices;
+  for (const torch::Tensor& index : data_.validation.split(validation_batch)) {
+    slices.push_back(network_->forward(data_.images.index_select(0, index)));
+  }
+  network_->train();
+  const torch::Tensor rates = torch::cat(slices);
+  const torch::Tensor responses = data_.responses.index_select(0, data_.validation);
+  const torch::Tensor seen = rows_of(data_.seen, data_.validation);
+  const auto n_neurons = static_cast<float>(rates.size(1));
+
+  TrainingLogEntry entry;
+  entry.iteration = state_.iteration;
+  entry.phase = state_.phase;
+  entry.learning_rate = static_cast<float>(learning_rate());
+  entry.train_loss =
+      state_.summed_loss.item<float>() / static_cast<float>(std::max(state_.n_summed, 1)) / n_neurons;
+  entry.validation_loss = poisson_loss(rates, responses, seen).item<float>() / n_neurons;
+  entry.validation_correlation = masked_correlation(rates, responses, seen).mean().item<float>();
+  if (!std::isfinite(entry.train_loss) || !std::isfinite(entry.validation_loss)) {
+    throw Error(ErrorClass::bad_input,
+                "the training diverged at iteration " + std::to_string(state_.iteration),
+                "lower learning_rate");
+  }
+  state_.log.push_back(entry);
+  state_.summed_loss.zero_();
+  state_.n_summed = 0;
+}
+
+Snapshot Trainer::snapshot() const {
+  Snapshot copy{{}, adam_->copy_state()};
+  for (const auto& [name, tensor] : named_state(*network_))
+    copy.network.emplace_back(name, tensor.detach().clone());
+  return copy;
+}
+
+void Trainer::restore(const Snapshot& snapshot) {
+  TensorArchive archive;
+  archive.tensors = snapshot.network;
+  restore_state(*network_, archive);
+  adam_->restore(snapshot.adam);
+}
+
+// "plateau": at patience go back to the best and drop the rate, n_drops times, then stop. "fixed": drop at
+// the shares.
+void Trainer::follow_schedule(bool improved) {
+  state_.n_bad = improved ? 0 : state_.n_bad + 1;
+  if (training_.schedule != "plateau" || state_.n_bad < training_.patience) return;
+  state_.n_bad = 0;
+  restore(state_.best);
+  if (state_.phase == training_.n_drops) {
+    state_.finished = true;
+  } else {
+    ++state_.phase;
+  }
+}
+
+void Trainer::advance() {
+  if (training_.schedule == "fixed") {
+    state_.phase = 0;
+    for (float share : training_.drop_shares) {
+      if (static_cast<double>(state_.iteration) >= static_cast<double>(share) * training_.max_iterations)
+        ++state_.phase;
+    }
+  }
+  step();
+  const bool last = state_.iteration == training_.max_iterations;
+  if (state_.iteration % training_.validation_every == 0 || last) {
+    validate();
+    const float loss = state_.log.back().validation_loss;
+    const bool improved = !state_.has_best || loss < state_.best_validation;
+    if (improved) {
+      state_.best = snapshot();
+      state_.best_validation = loss;
+      state_.has_best = true;
+    }
+    follow_schedule(improved);
+  }
+  if (last) state_.finished = true;
+}
+
+std::vector<std::byte> Trainer::checkpoint() {
+  state_.now = snapshot();
+  std::vector<std::byte> bytes = write_checkpoint(state_, identity_);
+  state_.now = {};
+  return bytes;
+}
+
+void Trainer::resume(std::span<const std::byte> bytes) {
+  state_ = read_checkpoint(bytes, identity_);
+  restore(state_.now);
+  state_.now = {};
+  state_.summed_loss = state_.summed_loss.to(device_);
+}
+
+TrainingResult Trainer::result() {
+  if (state_.has_best) restore(state_.best);
+  TrainingResult result;
+  result.twin = std::make_shared<Twin>(std::make_shared<const Twin::Parts>(
+      network_, data_.image_mean, data_.image_sd, data_.response_sd.to(device_)));
+  result.log = state_.log;
+  result.iterations = state_.iteration;
+  result.validation_loss = state_.best_validation;
+  result.equivariance_error = equivariance_error(*result.twin);
+  state_.finished = true;
+  return result;
+}
+
+}  // namespace doppel::science
