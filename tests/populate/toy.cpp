@@ -87,15 +87,6 @@ class SummaryMaker final : public populate::TypedMaker<Input, Input> {
   Hooks hooks_;
 };
 
-void create_tables(db::Connection& connection) {
-  std::string ddl = "create schema toy;\n";
-  for (const relation::Table* table : schema().tables) {
-    ddl += relation::create_table(*table);
-    if (table->tier == Tier::computed) ddl += relation::create_job_table(*table);
-  }
-  connection.execute(ddl);
-}
-
 }  // namespace
 
 const relation::RowTable<Subject>& subject() {
@@ -174,15 +165,20 @@ int Tally::largest() const {
   return largest;
 }
 
-Laboratory::Laboratory() : connection_(std::make_unique<db::Connection>(database.connect())) {
+void create_laboratory(db::Connection& connection) {
   auto migrations = db::read_migrations(test::source_folder() / "migrations");
   migrations.resize(1);  // the framework's own; the engine knows no science
-  db::migrate(*connection_, migrations);
-  create_tables(*connection_);
+  db::migrate(connection, migrations);
+  std::string ddl = "create schema toy;\n";
+  for (const relation::Table* table : schema().tables) {
+    ddl += relation::create_table(*table);
+    if (table->tier == Tier::computed) ddl += relation::create_job_table(*table);
+  }
+  connection.execute(ddl);
 }
 
-void Laboratory::add(int n_subjects, const std::vector<std::string>& settings) {
-  db::Transaction transaction(connection());
+void add_parents(db::Connection& connection, int n_subjects, const std::vector<std::string>& settings) {
+  db::Transaction transaction(connection);
   std::vector<Subject> subjects;
   for (int i = 1; i <= n_subjects; ++i) subjects.push_back({subject_key(i), static_cast<float>(i)});
   std::vector<Setting> rows;
@@ -194,9 +190,9 @@ void Laboratory::add(int n_subjects, const std::vector<std::string>& settings) {
   transaction.commit();
 }
 
-populate::WorkerOptions Laboratory::options() const {
+populate::WorkerOptions brisk_options(const std::string& connection_string) {
   populate::WorkerOptions options;
-  options.connection_string = database.connection_string();
+  options.connection_string = connection_string;
   options.exit_when_empty = true;
   options.poll = std::chrono::milliseconds(50);
   options.lease = std::chrono::milliseconds(600);
@@ -207,6 +203,10 @@ populate::WorkerOptions Laboratory::options() const {
   options.facts.build_id = "build-1";
   options.facts.libraries = {{"libpqxx", "6.4"}, {"torch", "2.13.0"}};
   return options;
+}
+
+Laboratory::Laboratory() : connection_(std::make_unique<db::Connection>(database.connect())) {
+  create_laboratory(*connection_);
 }
 
 populate::WorkerSummary Laboratory::work(const Makers& with, populate::WorkerOptions how) const {

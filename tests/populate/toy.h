@@ -60,6 +60,13 @@ struct Hooks {
 using Makers = std::vector<std::unique_ptr<populate::Maker>>;
 Makers makers(Hooks hooks = {}, Hooks summary_hooks = {});
 
+// Makes the framework's and the laboratory's tables in an empty database.
+void create_laboratory(db::Connection& connection);
+// Subjects 1..n_subjects (weight = subject) and the settings (gain 2, 3, ...).
+void add_parents(db::Connection& connection, int n_subjects, const std::vector<std::string>& settings);
+// Short poll and pauses, exit when empty.
+populate::WorkerOptions brisk_options(const std::string& connection_string);
+
 // Counts how often each key reached compute. Any thread.
 class Tally {
  public:
@@ -77,9 +84,10 @@ class Laboratory : public ::testing::Test {
  protected:
   Laboratory();
 
-  // Subjects 1..n_subjects (weight = subject) and the settings (gain 2, 3, ...).
-  void add(int n_subjects, const std::vector<std::string>& settings = {"fine"});
-  populate::WorkerOptions options() const;  // short poll and pauses, exit when empty
+  void add(int n_subjects, const std::vector<std::string>& settings = {"fine"}) {
+    add_parents(connection(), n_subjects, settings);
+  }
+  populate::WorkerOptions options() const { return brisk_options(database.connection_string()); }
   populate::WorkerSummary work(const Makers& with, populate::WorkerOptions how) const;
   populate::WorkerSummary work(const Makers& with) const { return work(with, options()); }
 
