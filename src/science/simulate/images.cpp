@@ -12,7 +12,7 @@ namespace doppel::science {
 namespace {
 
 constexpr int kSupersampling = 2;        // per axis; edges of leaves become anti-aliased
-constexpr double kRadiusMin = 1.5;       // [px]
+constexpr double kRadiusMin = 1.0;       // [px]
 constexpr double kRadiusMax = 48.0;      // [px]
 constexpr double kGreyMean = 110.0;      // over images
 constexpr double kGreyMeanSd = 18.0;     // of the images' means
@@ -39,9 +39,9 @@ Leaf draw_leaf(Rng& rng, std::int32_t rows, std::int32_t cols) {
   leaf.x = rng.uniform(-leaf.radius, cols + leaf.radius);
   leaf.y = rng.uniform(-leaf.radius, rows + leaf.radius);
   leaf.level = rng.normal();
-  const double frequency = 0.03 * std::pow(8.0, rng.uniform());  // 0.03..0.24 cycles/px
+  const double frequency = 0.05 * std::pow(8.0, rng.uniform());  // 0.05..0.4 cycles/px
   const double angle = rng.uniform(0.0, std::numbers::pi);
-  leaf.amplitude = 0.03 / frequency * rng.uniform();  // amplitude ~ 1/f, as the whole image
+  leaf.amplitude = 0.06 / frequency * rng.uniform();  // amplitude ~ 1/f, as the whole image
   leaf.kx = 2.0 * std::numbers::pi * frequency * std::cos(angle);
   leaf.ky = 2.0 * std::numbers::pi * frequency * std::sin(angle);
   leaf.offset = rng.uniform(0.0, 2.0 * std::numbers::pi);

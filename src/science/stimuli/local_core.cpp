@@ -1,0 +1,140 @@
+#include "science/stimuli/local_core.h"
+
+#include <algorithm>
+
+#include "science/model/network.h"
+
+namespace doppel::science {
+namespace {
+
+std::int64_t radius_of(const FrozenLayer& layer) { return layer.filters.size(2) / 2; }
+
+PixelSpan grown(PixelSpan span, std::int64_t by, PixelSpan limit) {
+  return {std::max(span.first - by, limit.first), std::min(span.last + by, limit.last)};
+}
+
+PixelWindow grown(const PixelWindow& window, std::int64_t by, const PixelWindow& limit) {
+  return {grown(window.rows, by, limit.rows), grown(window.cols, by, limit.cols)};
+}
+
+// needed, and what each layer below must give for it: windows[i] goes into layer i, the last one is `needed`.
+std::vector<PixelWindow> windows_of(const std::vector<FrozenLayer>& layers, const PixelWindow& needed,
+                                    const PixelWindow& image) {
+  std::vector<PixelWindow> windows(layers.size() + 1, needed);
+  for (std::size_t i = layers.size(); i-- > 0;)
+    windows[i] = grown(windows[i + 1], radius_of(layers[i]), image);
+  return windows;
+}
+
+// 1 where pixel corner - reach + k, k < size, lies in 0..pixels-1: (n, size) float32.
+torch::Tensor inside(const torch::Tensor& corner, std::int64_t reach, std::int64_t size,
+                     std::int64_t pixels) {
+  const auto at = corner.view({-1, 1}) - reach + torch::arange(size, corner.options());
+  return torch::logical_and(at >= 0, at < pixels).to(torch::kFloat32);
+}
+
+// The (2 + 2 radius)^2 pixels around each corner; zero beyond the border. (n, 1, size, size)
+torch::Tensor patches(const torch::Tensor& images, const torch::Tensor& corners, std::int64_t radius) {
+  const auto padded = torch::constant_pad_nd(images, {radius, radius, radius, radius});
+  const auto offset = torch::arange(2 + 2 * radius, corners.options());
+  const auto image = torch::arange(images.size(0), corners.options()).view({-1, 1, 1});
+  const auto rows = (corners.select(1, 0).view({-1, 1}) + offset).unsqueeze(2);
+  const auto cols = (corners.select(1, 1).view({-1, 1}) + offset).unsqueeze(1);
+  return padded.index({image, rows, cols}).unsqueeze(1);
+}
+
+constexpr std::int64_t kPatchesAtOnce = 256;
+
+}  // namespace
+
+std::int64_t LocalCore::radius() const {
+  std::int64_t sum = 0;
+  for (const FrozenLayer& layer : layers_) sum += radius_of(layer);
+  return sum;
+}
+
+double LocalCore::operations(const PixelWindow& needed, const PixelWindow& image) const {
+  const auto windows = windows_of(layers_, needed, image);
+  double sum = 0;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const PixelWindow& out = windows[i + 1];
+    sum += static_cast<double>(layers_[i].filters.numel() * out.rows.count() * out.cols.count());
+  }
+  return sum;
+}
+
+PixelWindow LocalCore::input(const PixelWindow& needed, const PixelWindow& image) const {
+  return grown(needed, radius(), image);
+}
+
+torch::Tensor LocalCore::features(const torch::Tensor& images, const PixelWindow& needed,
+                                  const PixelWindow& image) const {
+  const torch::NoGradGuard no_grad;
+  const auto windows = windows_of(layers_, needed, image);
+  torch::Tensor x = images.unsqueeze(1);
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    if (i > 0) x = torch::softplus(x);
+    const PixelWindow& in = windows[i];
+    const PixelWindow& out = windows[i + 1];
+    const std::int64_t r = radius_of(layers_[i]);
+    // What the filters see beyond the pixels at hand lies beyond the image's border, where SAME padding puts
+    // zeros.
+    x = torch::constant_pad_nd(x, {in.cols.first - (out.cols.first - r), out.cols.last + r - in.cols.last,
+                                   in.rows.first - (out.rows.first - r), out.rows.last + r - in.rows.last});
+    x = torch::conv2d(x, layers_[i].filters, layers_[i].bias);
+  }
+  return x;
+}
+
+torch::Tensor LocalCore::quads(const torch::Tensor& images, const torch::Tensor& corners) const {
+  const torch::NoGradGuard no_grad;
+  std::int64_t reach = radius();
+  torch::Tensor x = patches(images, corners, reach);
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    if (i > 0) x = torch::softplus(x);
+    const auto rows = inside(corners.select(1, 0), reach, x.size(2), images.size(1));
+    const auto cols = inside(corners.select(1, 1), reach, x.size(3), images.size(2));
+    x = x * (rows.unsqueeze(2) * cols.unsqueeze(1)).unsqueeze(1);
+    x = torch::conv2d(x, layers_[i].filters, layers_[i].bias);
+    reach -= radius_of(layers_[i]);
+  }
+  return x;
+}
+
+QuadReadout quad_readout(const torch::Tensor& positions, std::int64_t rows, std::int64_t cols) {
+  const torch::NoGradGuard no_grad;
+  const auto corner = [](const torch::Tensor& at, std::int64_t pixels) {
+    return at.floor().clamp(0, pixels - 2);
+  };
+  const auto y = positions.select(1, 1);
+  const auto x = positions.select(1, 0);
+  const auto corner_y = corner(y, rows);
+  const auto corner_x = corner(x, cols);
+  const auto share_y = torch::stack({1.0 - (y - corner_y), y - corner_y}, 1);
+  const auto share_x = torch::stack({1.0 - (x - corner_x), x - corner_x}, 1);
+  return {torch::stack({corner_y, corner_x}, 1).to(torch::kInt64),
+          share_y.unsqueeze(2) * share_x.unsqueeze(1)};
+}
+
+LocalTwin::LocalTwin(const Twin& twin) : twin_(twin), core_(twin.parts().frozen), readout_(twin.readout()) {
+  if (readout_.positions.defined()) quads_ = quad_readout(readout_.positions, rows(), cols());
+}
+
+torch::Tensor LocalTwin::paired_responses(const torch::Tensor& images, const torch::Tensor& neurons) const {
+  if (!readout_.positions.defined()) return twin_.paired_responses(images, neurons);
+  const torch::NoGradGuard no_grad;
+  std::vector<torch::Tensor> parts;
+  for (std::int64_t first = 0; first < images.size(0); first += kPatchesAtOnce) {
+    const std::int64_t last = std::min(first + kPatchesAtOnce, images.size(0));
+    const auto index = neurons.slice(0, first, last).to(core_.device());
+    const auto pick = [&](const torch::Tensor& parameter) { return parameter.index_select(0, index); };
+    const auto phi =
+        core_.quads(images.slice(0, first, last).to(core_.device(), torch::kFloat32), pick(quads_.corners));
+    const auto read = (phi * pick(quads_.shares).unsqueeze(1)).sum({2, 3});
+    const auto drive = (read * pick(readout_.weights)).sum(1) + pick(readout_.bias);
+    parts.push_back(torch::softplus(drive) * pick(readout_.scale));
+  }
+  return parts.empty() ? torch::empty({0}) : torch::cat(parts);
+}
+
+}  // namespace doppel::science
