@@ -111,6 +111,7 @@ struct Worker::Impl {
   WorkerSummary run(const std::stop_token& stop_token);
 
   // The loop's parts.
+  void loop();
   bool may_claim() const;
   bool work_once();
   std::optional<Claim> claim_from(const Workplace& place);
@@ -165,6 +166,19 @@ WorkerSummary Worker::Impl::run(const std::stop_token& stop_token) {
                   [](db::Connection& connection) { connection.listen("doppel_job"); });
   renew_lease();
   for (const Workplace& place : places) fed.insert(place.table);
+  try {
+    loop();
+  } catch (const Error& error) {
+    // Told to stop while the server is away: what is held is freed when the lease is over.
+    if (!stop.stop_requested() || error.error_class() != ErrorClass::transient) throw;
+    spdlog::warn("{}: stopped without the database: {}", name, error.what());
+  }
+  lease.reset();
+  session.reset();
+  return summary;
+}
+
+void Worker::Impl::loop() {
   while (may_claim()) {
     if (lease->is_lost()) renew_lease();
     free_abandoned_keys();
@@ -177,9 +191,6 @@ WorkerSummary Worker::Impl::run(const std::stop_token& stop_token) {
     if (!busy) break;
     wait_for_work();
   }
-  lease.reset();
-  session.reset();
-  return summary;
 }
 
 bool Worker::Impl::may_claim() const {
@@ -341,7 +352,10 @@ void Worker::Impl::note_fed_by(const Workplace& place) {
 
 void Worker::Impl::renew_lease() {
   lease.reset();
-  lease.emplace(LeaseOptions{options.connection_string, name, options.device, options.lease});
+  // Within query(), for its patience with a server that is away just now.
+  query([this](db::Connection&) {
+    lease.emplace(LeaseOptions{options.connection_string, name, options.device, options.lease});
+  });
 }
 
 Worker::Worker(WorkerOptions options, const relation::Schema& schema,
