@@ -5,6 +5,7 @@
 #include "cli/session.h"
 #include "db/migrator.h"
 #include "schema/tables.h"
+#include "util/error.h"
 
 namespace doppel::cli {
 namespace {
@@ -12,6 +13,9 @@ namespace {
 int check() {
   const Session session(Session::Version::as_found);
   auto connection = session.connect("doppel schema");
+  if (db::schema_version(connection) == 0) {
+    throw Error(ErrorClass::environment, "the database is empty", "doppel db migrate");
+  }
   const auto differences = db::drift(connection, schema::tables());
   for (const auto& difference : differences) std::cout << difference << '\n';
   if (differences.empty()) {

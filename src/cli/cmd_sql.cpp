@@ -2,10 +2,12 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <string_view>
 
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/session.h"
+#include "util/error.h"
 
 namespace doppel::cli {
 namespace {
@@ -20,12 +22,29 @@ std::string query_text(const Options& options) {
   return {std::istreambuf_iterator<char>(std::cin), {}};
 }
 
+// PostgreSQL's refusal of a write, with the mend that holds here.
+[[noreturn]] void explain(const Error& error, const Options& options) {
+  if (!options.write &&
+      std::string_view(error.what()).find("read-only transaction") != std::string_view::npos) {
+    throw Error(ErrorClass::usage, "the query changes rows, but queries run read-only", "add --write");
+  }
+  throw error;
+}
+
+db::Result run(db::Transaction& transaction, const Options& options) {
+  try {
+    return transaction.query(query_text(options));
+  } catch (const Error& error) {
+    explain(error, options);
+  }
+}
+
 int run_query(const Options& options) {
   const Session session;
   auto connection = session.connect("doppel sql");
   db::Transaction transaction(connection, options.write ? db::Transaction::Mode::read_write
                                                         : db::Transaction::Mode::read_only_snapshot);
-  const auto result = transaction.query(query_text(options));
+  const auto result = run(transaction, options);
   transaction.commit();
   if (result.columns() == 0) {
     std::cerr << result.affected_rows() << " rows\n";

@@ -28,6 +28,7 @@ struct Options {
 void restart_with_passive_waiting(const std::vector<std::string>& arguments) {
   if (set_passive_waiting()) return;
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   execv("/proc/self/exe", argv.data());  // returns only where that is impossible: then it merely spins

@@ -86,6 +86,7 @@ void print_aligned(std::ostream& out, const Cells& cells, std::size_t max_width)
   }
   print_line(out, cells.header, columns);
   std::vector<std::string> rules;
+  rules.reserve(columns.size());
   for (const auto& column : columns) rules.emplace_back(column.width, '-');
   print_line(out, rules, columns);
   for (const auto& fields : rows) print_line(out, fields, columns);

@@ -45,6 +45,7 @@ WorkerProcess::WorkerProcess(const std::vector<std::string>& arguments, std::fil
   std::vector<std::string> words{"doppel"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
 
