@@ -389,11 +389,11 @@ create table twin.dataset (
   selection_seed bigint not null,
   test_repeats integer not null,
   n_scans integer not null,
-  n_neurons integer not null,
+  n_pooled_neurons integer not null,
   n_train_images integer not null,
   n_test_images integer not null,
   content_sha256 text not null,
-  _row_hash text not null generated always as (encode(sha256(provenance.field(dataset) || provenance.field(pooling) || provenance.field(selection) || provenance.field(neurons_per_scan) || provenance.field(selection_seed) || provenance.field(test_repeats) || provenance.field(n_scans) || provenance.field(n_neurons) || provenance.field(n_train_images) || provenance.field(n_test_images) || provenance.field(content_sha256)), 'hex')) stored,
+  _row_hash text not null generated always as (encode(sha256(provenance.field(dataset) || provenance.field(pooling) || provenance.field(selection) || provenance.field(neurons_per_scan) || provenance.field(selection_seed) || provenance.field(test_repeats) || provenance.field(n_scans) || provenance.field(n_pooled_neurons) || provenance.field(n_train_images) || provenance.field(n_test_images) || provenance.field(content_sha256)), 'hex')) stored,
   constraint dataset_pkey primary key (dataset),
   constraint dataset_pooling_known check (pooling in ('intersection', 'union')),
   constraint dataset_selection_known check (selection in ('all', 'random', 'oracle')),
@@ -407,14 +407,14 @@ comment on column twin.dataset.neurons_per_scan is 'at most so many neurons of a
 comment on column twin.dataset.selection_seed is 'seed of the random selection and of the resampled test repeats';
 comment on column twin.dataset.test_repeats is 'test trials of an image are drawn or resampled to so many; exactly so many pass untouched';
 comment on column twin.dataset.n_scans is 'scans';
-comment on column twin.dataset.n_neurons is 'neurons of all scans';
+comment on column twin.dataset.n_pooled_neurons is 'neurons of all scans';
 comment on column twin.dataset.n_train_images is 'training images, validation included';
 comment on column twin.dataset.n_test_images is 'test images';
 comment on column twin.dataset.content_sha256 is 'SHA-256 over the recordings, neurons and images selected: what a model of this dataset depends on';
 comment on column twin.dataset._row_hash is 'SHA-256 over the key, the columns and _input_hash';
 
 create view public.dataset as
-  select dataset, pooling, selection, neurons_per_scan, selection_seed, test_repeats, n_scans, n_neurons, n_train_images, n_test_images, content_sha256
+  select dataset, pooling, selection, neurons_per_scan, selection_seed, test_repeats, n_scans, n_pooled_neurons, n_train_images, n_test_images, content_sha256
   from twin.dataset;
 comment on view public.dataset is 'Scans pooled for one model';
 comment on column public.dataset.dataset is 'name of the dataset';
@@ -424,7 +424,7 @@ comment on column public.dataset.neurons_per_scan is 'at most so many neurons of
 comment on column public.dataset.selection_seed is 'seed of the random selection and of the resampled test repeats';
 comment on column public.dataset.test_repeats is 'test trials of an image are drawn or resampled to so many; exactly so many pass untouched';
 comment on column public.dataset.n_scans is 'scans';
-comment on column public.dataset.n_neurons is 'neurons of all scans';
+comment on column public.dataset.n_pooled_neurons is 'neurons of all scans';
 comment on column public.dataset.n_train_images is 'training images, validation included';
 comment on column public.dataset.n_test_images is 'test images';
 comment on column public.dataset.content_sha256 is 'SHA-256 over the recordings, neurons and images selected: what a model of this dataset depends on';

@@ -24,7 +24,7 @@ const RowTable<Dataset>& dataset() {
           .column("test_repeats", &Dataset::test_repeats, "",
                   "test trials of an image are drawn or resampled to so many; exactly so many pass untouched")
           .column("n_scans", &Dataset::n_scans, "", "scans")
-          .column("n_neurons", &Dataset::n_neurons, "", "neurons of all scans")
+          .column("n_pooled_neurons", &Dataset::n_pooled_neurons, "", "neurons of all scans")
           .column("n_train_images", &Dataset::n_train_images, "", "training images, validation included")
           .column("n_test_images", &Dataset::n_test_images, "", "test images")
           .column("content_sha256", &Dataset::content_sha256, "",

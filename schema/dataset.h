@@ -16,7 +16,7 @@ struct Dataset {
   std::optional<std::int32_t> neurons_per_scan;
   std::int64_t selection_seed = 0;
   std::int32_t test_repeats = 10;
-  std::int32_t n_scans = 0, n_neurons = 0, n_train_images = 0, n_test_images = 0;
+  std::int32_t n_scans = 0, n_pooled_neurons = 0, n_train_images = 0, n_test_images = 0;
   std::string content_sha256;
 };
 const relation::RowTable<Dataset>& dataset();

@@ -157,11 +157,11 @@ DatasetReport make_dataset(db::Connection& connection, const DatasetRequest& req
   row.selection_seed = request.seed;
   row.test_repeats = request.test_repeats;
   row.n_scans = static_cast<std::int32_t>(scans.size());
-  row.n_neurons = static_cast<std::int32_t>(neuron_rows.size());
+  row.n_pooled_neurons = static_cast<std::int32_t>(neuron_rows.size());
   row.n_train_images = static_cast<std::int32_t>(images.train.size());
   row.n_test_images = static_cast<std::int32_t>(images.test.size());
   row.content_sha256 = content.hex();
-  DatasetReport report{false, row.n_neurons, row.n_train_images, row.n_test_images};
+  DatasetReport report{false, row.n_pooled_neurons, row.n_train_images, row.n_test_images};
 
   const auto existing = db::fetch(transaction, schema::dataset(), key);
   if (!existing.empty()) {

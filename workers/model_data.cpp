@@ -247,8 +247,8 @@ DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& b
                      test_responses(recording, present, columns, settings.test_repeats, seed));
     data.positions.slice(0, scan.begin, end).copy_(scored_positions(recording, columns));
   }
-  if (data.train_seen.all().item<bool>()) data.train_seen = {};
-  if (data.test_seen.all().item<bool>()) data.test_seen = {};
+  if (data.train_seen.all().item<bool>()) data.train_seen.reset();
+  if (data.test_seen.all().item<bool>()) data.test_seen.reset();
   return content;
 }
 
