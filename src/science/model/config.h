@@ -40,7 +40,7 @@ struct TrainingConfig {
   std::int32_t patience = 5;           // [validations]
   float validation_share = 0.2F;       // of the training images
   bool reduced_precision = false;      // convolutions behind the first in bfloat16 where the hardware has it;
-                                   // weights, statistics, validation and the twin itself stay float32
+                                       // weights, statistics, validation and the twin itself stay float32
   void check() const;
 };
 
