@@ -12,6 +12,7 @@ namespace doppel::cli {
 namespace {
 
 constexpr double seconds_between_lines = 5;
+constexpr double seconds_of_silence = 60;  // then what runs is said again: training takes minutes
 
 std::size_t terminal_columns() {
   winsize size{};
@@ -35,7 +36,7 @@ void ProgressView::show(const std::vector<TableProgress>& tables, double seconds
   if (terminal_) return draw_bars(tables);
   if (seconds - last_seconds_ < seconds_between_lines) return;
   last_seconds_ = seconds;
-  print_changes(tables);
+  print_changes(tables, seconds);
 }
 
 void ProgressView::finish(const std::vector<TableProgress>& tables, double seconds) {
@@ -55,12 +56,14 @@ void ProgressView::draw_bars(const std::vector<TableProgress>& tables) {
   std::cerr << text << std::flush;
 }
 
-void ProgressView::print_changes(const std::vector<TableProgress>& tables) {
+void ProgressView::print_changes(const std::vector<TableProgress>& tables, double seconds) {
+  const bool silent = seconds - last_line_seconds_ >= seconds_of_silence;
   for (const auto& table : tables) {
     auto& shown = shown_[table.table];
-    if (shown == without_rates(table)) continue;
+    if (shown == without_rates(table) && !(silent && table.running > 0)) continue;
     shown = without_rates(table);
-    std::cerr << "  " << plain_line(table) << '\n';
+    last_line_seconds_ = seconds;
+    std::cerr << fmt::format("  {} {}\n", duration_text(seconds), plain_line(table));
   }
 }
 

@@ -18,11 +18,12 @@ class ProgressView {
 
  private:
   void draw_bars(const std::vector<TableProgress>& tables);
-  void print_changes(const std::vector<TableProgress>& tables);
+  void print_changes(const std::vector<TableProgress>& tables, double seconds);
 
   bool terminal_;
   std::size_t lines_drawn_ = 0;
-  double last_seconds_ = -1e9;
+  double last_seconds_ = -1e9;  // of the last look, whether or not it printed
+  double last_line_seconds_ = 0;
   std::map<std::string, std::string> shown_;  // table -> counts without rates, as last printed
 };
 
