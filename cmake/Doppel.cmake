@@ -64,8 +64,15 @@ function(doppel_test name)
   endforeach()
 endfunction()
 
-# Links LibTorch and reuses the one precompiled torch/torch.h.
+# doppel_use_torch(target [PRIVATE]): links LibTorch and reuses the one precompiled torch/torch.h, which was made with
+# -fPIC: executables, which would get -fPIE, must follow. PRIVATE: the target's users do not see torch.
 function(doppel_use_torch target)
-  target_link_libraries(${target} PUBLIC LibTorch)
+  cmake_parse_arguments(arg "PRIVATE" "" "" ${ARGN})
+  if(arg_PRIVATE)
+    target_link_libraries(${target} PRIVATE LibTorch)
+  else()
+    target_link_libraries(${target} PUBLIC LibTorch)
+  endif()
+  target_compile_options(${target} PRIVATE -fPIC)
   target_precompile_headers(${target} REUSE_FROM torch_pch)
 endfunction()

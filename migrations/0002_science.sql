@@ -587,7 +587,8 @@ create table twin.training_config (
   validation_every integer not null,
   patience integer not null,
   validation_share real not null,
-  _row_hash text not null generated always as (encode(sha256(provenance.field(training_config) || provenance.field(learning_rate) || provenance.field(learning_rate_factor) || provenance.field(batch_size) || provenance.field(max_iterations) || provenance.field(schedule) || provenance.field(drop_shares) || provenance.field(n_drops) || provenance.field(validation_every) || provenance.field(patience) || provenance.field(validation_share)), 'hex')) stored,
+  reduced_precision boolean not null,
+  _row_hash text not null generated always as (encode(sha256(provenance.field(training_config) || provenance.field(learning_rate) || provenance.field(learning_rate_factor) || provenance.field(batch_size) || provenance.field(max_iterations) || provenance.field(schedule) || provenance.field(drop_shares) || provenance.field(n_drops) || provenance.field(validation_every) || provenance.field(patience) || provenance.field(validation_share) || provenance.field(reduced_precision)), 'hex')) stored,
   constraint training_config_pkey primary key (training_config),
   constraint training_config_schedule_known check (schedule in ('plateau', 'fixed')),
   constraint training_config_share_proper check (validation_share > 0 and validation_share < 1)
@@ -604,10 +605,11 @@ comment on column twin.training_config.n_drops is 'plateau: drops before trainin
 comment on column twin.training_config.validation_every is '[iterations] steps between validations';
 comment on column twin.training_config.patience is '[validations] plateau: validations without improvement before a drop';
 comment on column twin.training_config.validation_share is 'share of the training images held out';
+comment on column twin.training_config.reduced_precision is 'while training, convolutions behind the first layer run in bfloat16, where the CPU (AVX512-BF16) or GPU has it';
 comment on column twin.training_config._row_hash is 'SHA-256 over the key, the columns and _input_hash';
 
 create view public.training_config as
-  select training_config, learning_rate, learning_rate_factor, batch_size, max_iterations, schedule, drop_shares, n_drops, validation_every, patience, validation_share
+  select training_config, learning_rate, learning_rate_factor, batch_size, max_iterations, schedule, drop_shares, n_drops, validation_every, patience, validation_share, reduced_precision
   from twin.training_config;
 comment on view public.training_config is 'Settings of training';
 comment on column public.training_config.training_config is 'name of the setting';
@@ -621,6 +623,7 @@ comment on column public.training_config.n_drops is 'plateau: drops before train
 comment on column public.training_config.validation_every is '[iterations] steps between validations';
 comment on column public.training_config.patience is '[validations] plateau: validations without improvement before a drop';
 comment on column public.training_config.validation_share is 'share of the training images held out';
+comment on column public.training_config.reduced_precision is 'while training, convolutions behind the first layer run in bfloat16, where the CPU (AVX512-BF16) or GPU has it';
 
 create table twin.training_task (
   dataset text not null,

@@ -11,12 +11,12 @@ insert into twin.model_config
 
 insert into twin.training_config
   (training_config, learning_rate, learning_rate_factor, batch_size, max_iterations, schedule, drop_shares, n_drops,
-   validation_every, patience, validation_share) values
-  ('paper',                  0.002, 0.1, 256, 10000, 'plateau', '{}',             1,  50, 5, 0.2),
-  ('two_minutes',            0.01,  0.3,  32,  1600, 'fixed',   '{0.5,0.7,0.85}', 1, 200, 5, 0.2),
-  ('ten_minutes',            0.01,  0.3,  32,  1600, 'fixed',   '{0.5,0.7,0.85}', 1, 200, 5, 0.2),
-  ('ten_minutes_factorised', 0.003, 0.3,  64,  2000, 'fixed',   '{0.5,0.7,0.85}', 1, 200, 5, 0.2),
-  ('demo',                   0.01,  0.3,  32,   600, 'fixed',   '{0.5,0.7,0.85}', 1, 150, 5, 0.2);
+   validation_every, patience, validation_share, reduced_precision) values
+  ('paper',                  0.002, 0.1, 256, 10000, 'plateau', '{}',             1,  50, 5, 0.2, false),
+  ('two_minutes',            0.01,  0.3,  32,  1600, 'fixed',   '{0.5,0.7,0.85}', 1, 400, 5, 0.2, true),
+  ('ten_minutes',            0.01,  0.3,  32,  1200, 'fixed',   '{0.5,0.7,0.85}', 1, 300, 5, 0.2, true),
+  ('ten_minutes_factorised', 0.003, 0.3,  64,  1100, 'fixed',   '{0.5,0.7,0.85}', 1, 275, 5, 0.2, true),
+  ('demo',                   0.01,  0.3,  32,   600, 'fixed',   '{0.5,0.7,0.85}', 1, 150, 5, 0.2, true);
 
 insert into twin.clustering_config
   (clustering_config, preparation, n_clusters, n_restarts, max_lloyd_iterations, tolerance, kmeans_seed) values

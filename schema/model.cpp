@@ -57,6 +57,10 @@ const RowTable<TrainingConfigRow>& training_config() {
           .column("patience", &T::patience, "validations",
                   "plateau: validations without improvement before a drop")
           .column("validation_share", &T::validation_share, "", "share of the training images held out")
+          .column("reduced_precision", &T::reduced_precision, "",
+                  "while training, convolutions behind the first layer run in bfloat16, where the CPU "
+                  "(AVX512-BF16) or "
+                  "GPU has it")
           .check("schedule_known", "schedule in ('plateau', 'fixed')")
           .check("share_proper", "validation_share > 0 and validation_share < 1")
           .build();

@@ -29,6 +29,7 @@ struct TrainingConfigRow {
   std::vector<float> drop_shares;
   std::int32_t n_drops = 0, validation_every = 0, patience = 0;
   float validation_share = 0;
+  bool reduced_precision = false;
 };
 const relation::RowTable<TrainingConfigRow>& training_config();
 

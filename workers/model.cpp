@@ -51,6 +51,7 @@ science::TrainingConfig training_config(const schema::TrainingConfigRow& row) {
   config.validation_every = row.validation_every;
   config.patience = row.patience;
   config.validation_share = row.validation_share;
+  config.reduced_precision = row.reduced_precision;
   config.check();
   return config;
 }

@@ -1,7 +1,6 @@
 #include "workers/runtime.h"
 
 #include <dlfcn.h>
-#include <fmt/format.h>
 #include <torch/torch.h>
 
 #include <Eigen/Core>
@@ -40,6 +39,11 @@ std::string cpu_model() {
   return "unknown";
 }
 
+std::string hex(unsigned char byte) {
+  static constexpr char digits[] = "0123456789abcdef";
+  return {digits[byte >> 4], digits[byte & 15]};
+}
+
 // The CUDA driver's own answers, by dlopen: the binary links no CUDA library, so that one build serves both
 // kinds.
 DeviceFacts cuda_facts(int index) {
@@ -57,14 +61,14 @@ DeviceFacts cuda_facts(int index) {
   const auto name = reinterpret_cast<Name>(symbol("cuDeviceGetName"));
   const auto uuid = reinterpret_cast<Uuid>(symbol("cuDeviceGetUuid"));
   if (driver_version && driver_version(&version) == 0) {
-    facts.cuda = fmt::format("{}.{}", version / 1000, version % 1000 / 10);
+    facts.cuda = std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
   }
   if (get && get(&device, index) == 0) {
     std::array<char, 256> text{};
     if (name && name(text.data(), static_cast<int>(text.size()), device) == 0) facts.model = text.data();
     std::array<unsigned char, 16> bytes{};
     if (uuid && uuid(bytes.data(), device) == 0) {
-      for (auto byte : bytes) facts.uuid += fmt::format("{:02x}", byte);
+      for (auto byte : bytes) facts.uuid += hex(byte);
     }
   }
   std::ifstream module_version("/sys/module/nvidia/version");
@@ -84,7 +88,7 @@ void require_device(const std::string& device) {
   if (parsed.index() >= n || n == 0) {
     throw Error(
         ErrorClass::environment,
-        fmt::format("there is no device '{}': {} CUDA devices are visible", device, n),
+        "there is no device '" + device + "': " + std::to_string(n) + " CUDA devices are visible",
         "use --device cpu, or install the CUDA build of torch and a driver (nvidia-smi should list the GPU)");
   }
 }
@@ -97,7 +101,8 @@ DeviceFacts device_facts(const std::string& device) {
 
 std::map<std::string, std::string> library_versions() {
   return {{"libtorch", TORCH_VERSION},
-          {"eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)}};
+          {"eigen", std::to_string(EIGEN_WORLD_VERSION) + "." + std::to_string(EIGEN_MAJOR_VERSION) + "." +
+                        std::to_string(EIGEN_MINOR_VERSION)}};
 }
 
 }  // namespace doppel::workers
