@@ -1,5 +1,7 @@
 // The Gabor of a grid that excites a neuron most. The definition of the result is the argmax over the whole
 // grid; ties go to the first in grid order (size, spatial frequency, contrast, orientation, phase, y, x).
+// The fast search compares drives, what softplus is applied to: the same order, finer only where responses
+// underflow to 0.
 #pragma once
 
 #include <stop_token>
@@ -35,7 +37,7 @@ struct GaborGrid {
 struct OptimalGabor {
   Gabor gabor;
   float activation = 0;        // predicted response, events
-  bool at_grid_edge = false;   // size, frequency, contrast or (window) location at the end of its range
+  bool at_grid_edge = false;   // size, frequency, contrast or location at the end of its range (of several)
   std::int64_t n_stimuli = 0;  // of the grid that was searched
 };
 

@@ -1,0 +1,56 @@
+#include "science/stimuli/local_core.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "small_twin.h"
+
+namespace doppel::science {
+namespace {
+
+constexpr std::int64_t kRows = 24, kCols = 30;
+
+float largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
+  return (a - b).abs().max().item<float>();
+}
+
+TEST(LocalCore, AnyPartOfTheFeaturesEqualsThatPartOfTheFullImage) {
+  const auto twin = small_twin("gaussian", kRows, kCols, 4);
+  const LocalCore core(twin->parts().frozen);
+  const PixelWindow image{{0, kRows - 1}, {0, kCols - 1}};
+  const auto images = torch::randn({2, kRows, kCols});
+  const auto features = twin->features(images);
+  const float unit = features.std().item<float>();
+  const std::vector<PixelWindow> parts = {
+      {{10, 13}, {12, 16}}, {{0, 1}, {12, 14}}, {{22, 23}, {0, 1}}, {{3, 5}, {27, 29}}, {{0, 23}, {0, 29}}};
+  for (const PixelWindow& part : parts) {
+    const PixelWindow input = core.input(part, image);
+    const auto crop = images.slice(1, input.rows.first, input.rows.last + 1)
+                          .slice(2, input.cols.first, input.cols.last + 1);
+    const auto expected =
+        features.slice(2, part.rows.first, part.rows.last + 1).slice(3, part.cols.first, part.cols.last + 1);
+    EXPECT_LT(largest_difference(core.features(crop, part, image), expected), 1e-4F * unit);
+  }
+}
+
+TEST(LocalCore, SeesAsFarAsItsFiltersTogether) {
+  const auto twin = small_twin("gaussian", kRows, kCols, 1);
+  EXPECT_EQ(LocalCore(twin->parts().frozen).radius(), 3 + 2);  // filters of 7 and 5 px
+}
+
+TEST(LocalCore, PairedResponsesEqualThoseOfFullImages) {
+  for (const char* readout : {"gaussian", "factorised"}) {
+    const auto twin = small_twin(readout, kRows, kCols, 40);
+    const LocalTwin local(*twin);
+    const auto images = torch::randn({40, kRows, kCols});
+    const auto neurons = torch::arange(40, torch::kInt64).flip(0);
+    const auto expected = twin->responses(images).gather(1, neurons.view({-1, 1})).view({-1});
+    EXPECT_LT(largest_difference(local.paired_responses(images, neurons), expected),
+              1e-4F * expected.std().item<float>())
+        << readout;
+  }
+}
+
+}  // namespace
+}  // namespace doppel::science
