@@ -4,6 +4,7 @@
 #include "db/rows.h"
 #include "schema/stimuli.h"
 #include "schema/tuning.h"
+#include "science/stimuli/local_core.h"
 #include "science/tuning/curves.h"
 #include "workers/makers.h"
 #include "workers/model_key.h"
@@ -95,7 +96,7 @@ class TuningMaker final : public populate::TypedMaker<Input, Output> {
                                   const populate::ComputeContext& context) const override {
     const auto twin = twins_->twin(input.neurons.weights, context.device);
     return std::make_shared<Output>(
-        Experiment::run(*twin, input.neurons.indices, input.gabors, input.n_steps));
+        Experiment::run(science::LocalTwin(*twin), input.neurons.indices, input.gabors, input.n_steps));
   }
 
   void insert(const Input& input, const Output& curves, populate::RowSink& sink) const override {
