@@ -1,5 +1,5 @@
-// The one exception root of Doppel. A message names the thing (file, dataset, key, value); `mend` says what to do.
-// Thrown by every layer; only the populate engine and main() catch it broadly.
+// The one exception root of Doppel. A message names the thing (file, dataset, key, value); `mend` says what
+// to do. Thrown by every layer; only the populate engine and main() catch it broadly.
 #pragma once
 
 #include <stdexcept>

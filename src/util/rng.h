@@ -1,4 +1,5 @@
-// Explicit, reproducible randomness. Every draw names its seed; streams derived from one seed by name are independent.
+// Explicit, reproducible randomness. Every draw names its seed; streams derived from one seed by name are
+// independent.
 #pragma once
 
 #include <cmath>
@@ -28,13 +29,16 @@ class Rng {
     const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform()));
     return radius * std::cos(2.0 * std::numbers::pi * uniform());
   }
-  std::uint64_t below(std::uint64_t n) { return static_cast<std::uint64_t>(uniform() * static_cast<double>(n)); }
+  std::uint64_t below(std::uint64_t n) {
+    return static_cast<std::uint64_t>(uniform() * static_cast<double>(n));
+  }
 
  private:
   std::uint64_t state_;
 };
 
-// The seed of a named stream, e.g. derive_seed(7, "validation split"): FNV-1a of the name mixed with the seed.
+// The seed of a named stream, e.g. derive_seed(7, "validation split"): FNV-1a of the name mixed with the
+// seed.
 inline std::uint64_t derive_seed(std::uint64_t seed, std::string_view stream) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
   for (char c : stream) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;

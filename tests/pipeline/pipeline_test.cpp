@@ -39,7 +39,8 @@ void add_small_settings(db::Connection& connection) {
       "('small', '{5,3}', 2, 8, true, 0.1, 0.001, 'gaussian', 0.003, 0.002, 0.003, 0.1, 0.12, 0)");
   connection.execute(
       "insert into twin.training_config (training_config, learning_rate, learning_rate_factor, batch_size, "
-      "max_iterations, schedule, drop_shares, n_drops, validation_every, patience, validation_share, reduced_precision) values "
+      "max_iterations, schedule, drop_shares, n_drops, validation_every, patience, validation_share, "
+      "reduced_precision) values "
       "('small', 0.01, 0.3, 16, 40, 'fixed', '{0.6}', 0, 20, 5, 0.2, false)");
   connection.execute(
       "insert into twin.clustering_config (clustering_config, preparation, n_clusters, n_restarts, "
