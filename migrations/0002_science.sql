@@ -1443,7 +1443,7 @@ comment on column twin.optimal_gabor.contrast is '[z-score] in units of the trai
 comment on column twin.optimal_gabor.orientation is '[deg] 0..180; 0: the carrier varies along x';
 comment on column twin.optimal_gabor.phase is '[deg] of the carrier at the centre, 0..360';
 comment on column twin.optimal_gabor.activation is '[events] predicted response to it';
-comment on column twin.optimal_gabor.at_grid_edge is 'true: size, frequency, contrast or location is at the end of the range, so a better one may lie outside';
+comment on column twin.optimal_gabor.at_grid_edge is 'true: size, frequency or location is at an end of its range, so a better one may lie outside (the highest contrast is the rule and does not count)';
 comment on column twin.optimal_gabor.n_stimuli is 'stimuli of the grid that were compared for this neuron';
 comment on column twin.optimal_gabor._run_id is 'The provenance.run that wrote the row';
 comment on column twin.optimal_gabor._input_hash is 'SHA-256 over the row hashes of the parents that it was made from';
@@ -1470,7 +1470,7 @@ comment on column public.optimal_gabor.contrast is '[z-score] in units of the tr
 comment on column public.optimal_gabor.orientation is '[deg] 0..180; 0: the carrier varies along x';
 comment on column public.optimal_gabor.phase is '[deg] of the carrier at the centre, 0..360';
 comment on column public.optimal_gabor.activation is '[events] predicted response to it';
-comment on column public.optimal_gabor.at_grid_edge is 'true: size, frequency, contrast or location is at the end of the range, so a better one may lie outside';
+comment on column public.optimal_gabor.at_grid_edge is 'true: size, frequency or location is at an end of its range, so a better one may lie outside (the highest contrast is the rule and does not count)';
 comment on column public.optimal_gabor.n_stimuli is 'stimuli of the grid that were compared for this neuron';
 
 create table job.optimal_gabor (

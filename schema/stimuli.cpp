@@ -64,8 +64,9 @@ const RowTable<OptimalGaborRow>& optimal_gabor() {
           .column("phase", &G::phase, "deg", "of the carrier at the centre, 0..360")
           .column("activation", &G::activation, "events", "predicted response to it")
           .column("at_grid_edge", &G::at_grid_edge, "",
-                  "true: size, frequency, contrast or location is at the end of the range, so a better one "
-                  "may lie outside")
+                  "true: size, frequency or location is at an end of its range, so a better one may lie "
+                  "outside (the highest "
+                  "contrast is the rule and does not count)")
           .column("n_stimuli", &G::n_stimuli, "", "stimuli of the grid that were compared for this neuron")
           .build();
   return table;

@@ -35,13 +35,23 @@ bool add_if_missing(db::Transaction& transaction, const relation::RowTable<Row>&
   return true;
 }
 
+// A twin with masks evaluates whole images at each location: only a coarse grid is affordable by default.
+std::string default_grid(db::Transaction& transaction, const std::string& model_config) {
+  const auto row = db::fetch_one(transaction, schema::model_config(), Key{{"model_config", model_config}});
+  return row.readout == "factorised" ? "coarse" : "local";
+}
+
 }  // namespace
 
-bool request_model(db::Connection& connection, const ModelRequest& request) {
+bool request_model(db::Connection& connection, const ModelRequest& asked) {
   db::Transaction transaction(connection);
+  ModelRequest request = asked;
   require_row(transaction, schema::dataset(), request.dataset);
   require_row(transaction, schema::model_config(), request.model_config);
   require_row(transaction, schema::training_config(), request.training_config);
+  if (request.optimal_gabor_config.empty()) {
+    request.optimal_gabor_config = default_grid(transaction, request.model_config);
+  }
   require_row(transaction, schema::clustering_config(), request.clustering_config);
   require_row(transaction, schema::optimal_gabor_config(), request.optimal_gabor_config);
   require_row(transaction, schema::orientation_tuning_config(), request.orientation_tuning_config);

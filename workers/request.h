@@ -11,7 +11,7 @@ struct ModelRequest {
   std::string dataset, model_config, training_config;
   std::int64_t seed = 1;
   std::string clustering_config = "paper";
-  std::string optimal_gabor_config = "local";
+  std::string optimal_gabor_config;  // empty: local, or coarse for a factorised readout (its search is slow)
   std::string orientation_tuning_config = "paper";
   std::string phase_tuning_config = "paper";
 };

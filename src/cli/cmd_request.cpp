@@ -49,7 +49,8 @@ void add_request(CLI::App& app, Context& context) {
   model->add_option("--training-config", request.training_config, "settings of the training alone");
   model->add_option("--seed", options->seeds, "of weights, validation split and batches; once or more")
       ->capture_default_str();
-  model->add_option("--gabors", request.optimal_gabor_config, "grid of Gabor stimuli")->capture_default_str();
+  model->add_option("--gabors", request.optimal_gabor_config,
+                    "grid of Gabor stimuli (default: local; coarse for a factorised readout)");
   model->add_option("--clustering", request.clustering_config, "settings of k-means")->capture_default_str();
   model->add_option("--orientation-tuning", request.orientation_tuning_config, "settings of the experiment")
       ->capture_default_str();

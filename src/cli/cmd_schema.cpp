@@ -1,9 +1,11 @@
 // doppel schema: the database against the definitions.
+#include <algorithm>
 #include <iostream>
 
 #include "cli/command.h"
 #include "cli/session.h"
 #include "db/migrator.h"
+#include "relation/ddl.h"
 #include "schema/tables.h"
 #include "util/error.h"
 
@@ -28,6 +30,40 @@ int check() {
   return failure;
 }
 
+void print_lineage(const std::vector<const relation::Table*>& tables) {
+  std::string rows;
+  for (const auto& row : relation::lineage(schema::tables())) {
+    const bool wanted = std::ranges::any_of(tables, [&](const auto* t) { return t->name == row.table_name; });
+    if (!wanted) continue;
+    rows += (rows.empty() ? "" : ",\n") + ("  (" + relation::quote_literal(row.table_name)) + ", " +
+            relation::quote_literal(row.attribute_name) + ", " + relation::quote_literal(row.lineage) + ")";
+  }
+  std::cout << "insert into twin.\"~lineage\" (table_name, attribute_name, lineage) values\n"
+            << rows << ";\n";
+}
+
+// The DDL of the tables that the definitions have and the database lacks: the body of the next migration.
+int draft() {
+  const Session session(Session::Version::as_found);
+  auto connection = session.connect("doppel schema");
+  std::vector<const relation::Table*> missing;
+  for (const auto* table : schema::tables().tables) {
+    if (connection.execute("select to_regclass($1)", {table->qualified()}).is_null(0, 0))
+      missing.push_back(table);
+  }
+  if (missing.empty()) {
+    std::cerr
+        << "the database has every table of the definitions; doppel schema check compares their columns\n";
+    return success;
+  }
+  for (const auto* table : missing) {
+    std::cout << relation::create_table(*table) << '\n' << relation::create_reader_view(*table) << '\n';
+    if (table->tier == relation::Tier::computed) std::cout << relation::create_job_table(*table) << '\n';
+  }
+  print_lineage(missing);
+  return success;
+}
+
 }  // namespace
 
 void add_schema(CLI::App& app, Context& context) {
@@ -35,6 +71,9 @@ void add_schema(CLI::App& app, Context& context) {
   command->require_subcommand(1);
   add_command(*command, "check", "how the database differs from the definitions", "doppel schema check")
       ->callback([&context] { context.action = check; });
+  add_command(*command, "draft", "the DDL of tables that are defined but not in the database yet",
+              "doppel schema draft > migrations/0004_contrast_tuning.sql")
+      ->callback([&context] { context.action = draft; });
 }
 
 }  // namespace doppel::cli

@@ -56,9 +56,7 @@ template <class T>
 Value to_value(const T& member) {
   if constexpr (ColumnType<T>::nullable) {
     return member ? to_value(*member) : Value{};
-  } else if constexpr (std::is_same_v<T, bool>) {
-    return member;
-  } else if constexpr (std::is_integral_v<T>) {
+  } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
     return static_cast<std::int64_t>(member);
   } else if constexpr (std::is_floating_point_v<T>) {
     return static_cast<double>(member);
@@ -78,9 +76,7 @@ void from_value(T& member, const Value& value) {
     } else {
       from_value(member.emplace(), value);
     }
-  } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::string>) {
-    member = std::get<T>(value);
-  } else if constexpr (std::is_integral_v<T>) {
+  } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
     member = static_cast<T>(std::get<std::int64_t>(value));
   } else if constexpr (std::is_floating_point_v<T>) {
     member = static_cast<T>(std::get<double>(value));
@@ -136,12 +132,12 @@ class RowTable {
 template <class Row>
 class TableBuilder {
  public:
-  TableBuilder(const std::string& qualified, Tier tier, std::string comment) {
+  TableBuilder(const std::string& qualified, Tier tier, const std::string& comment) {
     const auto dot = qualified.find('.');
     table().schema = qualified.substr(0, dot);
     table().name = qualified.substr(dot + 1);
     table().tier = tier;
-    table().comment = std::move(comment);
+    table().comment = comment;
   }
 
   // A foreign key whose columns join this table's primary key (columns already there are shared).

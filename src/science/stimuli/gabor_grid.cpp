@@ -120,7 +120,6 @@ OptimalGabor describe(const GaborGrid& grid, const LocationBox& box, const GridP
   result.activation = activation;
   result.at_grid_edge = at_end(rest / grid.n_contrasts / grid.n_sfs, grid.n_sizes) ||
                         at_end(rest / grid.n_contrasts % grid.n_sfs, grid.n_sfs) ||
-                        at_end(rest % grid.n_contrasts, grid.n_contrasts) ||
                         at_end(box.y.index_of(best.y), box.y.count) ||
                         at_end(box.x.index_of(best.x), box.x.count);
   result.n_stimuli = n_parameters(grid) * box.count();

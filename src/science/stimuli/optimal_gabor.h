@@ -36,8 +36,9 @@ struct GaborGrid {
 
 struct OptimalGabor {
   Gabor gabor;
-  float activation = 0;        // predicted response, events
-  bool at_grid_edge = false;   // size, frequency, contrast or location at the end of its range (of several)
+  float activation = 0;  // predicted response, events
+  bool at_grid_edge =
+      false;  // size, frequency or location at an end of its range; the highest contrast is the rule
   std::int64_t n_stimuli = 0;  // of the grid that was searched
 };
 
