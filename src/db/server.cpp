@@ -258,7 +258,7 @@ std::optional<std::string> configured_server() {
 }
 
 EmbeddedServer::EmbeddedServer(fs::path home, bool durable)
-    : home_(fs::weakly_canonical(fs::absolute(home))), durable_(durable) {}
+    : home_(fs::weakly_canonical(fs::absolute(std::move(home)))), durable_(durable) {}
 
 std::string EmbeddedServer::ensure_running(const std::string& database) {
   make_front(home_);

@@ -362,6 +362,7 @@ Worker::Worker(WorkerOptions options, const relation::Schema& schema,
                const std::vector<std::unique_ptr<Maker>>& makers)
     : impl_(std::make_unique<Impl>(std::move(options), schema, makers)) {}
 Worker::~Worker() = default;
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the run holds a token of its own
 WorkerSummary Worker::run(std::stop_token stop) { return impl_->run(stop); }
 
 }  // namespace doppel::populate

@@ -23,7 +23,8 @@ bool has_subject(const std::vector<Key>& keys, std::int64_t subject) {
 class Failure : public toy::Laboratory {
  protected:
   // Fills the measurements with a compute that calls `hook`.
-  populate::WorkerSummary measure(std::function<void(const std::vector<Key>&)> hook, int max_keys = 8) {
+  populate::WorkerSummary measure(const std::function<void(const std::vector<Key>&)>& hook,
+                                  int max_keys = 8) {
     auto how = options();
     how.tables = {"measurement"};
     return work(toy::makers({.max_keys = max_keys,

@@ -42,7 +42,7 @@ void put_jpeg(const std::filesystem::path& file, int components, int rows, int c
   jpeg_set_quality(&info, 100, TRUE);
   jpeg_start_compress(&info, TRUE);
   for (int row = 0; row < rows; ++row) {
-    JSAMPROW line = &values[static_cast<std::size_t>(row * cols * components)];
+    JSAMPROW line = &values[static_cast<std::size_t>(row) * static_cast<std::size_t>(cols * components)];
     jpeg_write_scanlines(&info, &line, 1);
   }
   jpeg_finish_compress(&info);
