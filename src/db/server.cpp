@@ -257,8 +257,8 @@ std::optional<std::string> configured_server() {
   return std::nullopt;
 }
 
-EmbeddedServer::EmbeddedServer(fs::path home, bool durable)
-    : home_(fs::weakly_canonical(fs::absolute(std::move(home)))), durable_(durable) {}
+EmbeddedServer::EmbeddedServer(const fs::path& home, bool durable)
+    : home_(fs::weakly_canonical(fs::absolute(home))), durable_(durable) {}
 
 std::string EmbeddedServer::ensure_running(const std::string& database) {
   make_front(home_);

@@ -19,7 +19,7 @@ std::optional<std::string> configured_server();
 class EmbeddedServer {
  public:
   // durable = false (tests only): no fsync, so that a power cut may ruin a cluster made so.
-  explicit EmbeddedServer(std::filesystem::path home, bool durable = true);
+  explicit EmbeddedServer(const std::filesystem::path& home, bool durable = true);
 
   // Makes the cluster if it is missing, starts it if it is down, creates the database if it is missing;
   // returns the connection string.
