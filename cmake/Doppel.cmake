@@ -22,6 +22,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 endif()
 target_include_directories(doppel_flags INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/src")
 
+if(CMAKE_UNITY_BUILD)
+  # What a file keeps for itself is not the main file's own here.
+  target_compile_options(doppel_flags INTERFACE -Wno-subobject-linkage)
+endif()
+
 set(DOPPEL_SANITIZER "" CACHE STRING "address or thread")
 if(DOPPEL_SANITIZER)
   add_compile_options(-fsanitize=${DOPPEL_SANITIZER} -fno-omit-frame-pointer)
@@ -75,4 +80,17 @@ function(doppel_use_torch target)
   endif()
   target_compile_options(${target} PRIVATE -fPIC)
   target_precompile_headers(${target} REUSE_FROM torch_pch)
+endfunction()
+
+# doppel_python_test(folder SOURCES foo_test.py ...): scripts that compare with other people's programs, one ctest entry
+# each, run by the Python of tests/requirements.txt (./run test sets DOPPEL_TEST_PYTHON), with `doppel` in DOPPEL_PROGRAM.
+function(doppel_python_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES" ${ARGN})
+  foreach(source IN LISTS arg_SOURCES)
+    get_filename_component(stem "${source}" NAME_WE)
+    string(REGEX REPLACE "_test$" "" stem "${stem}")
+    add_test(NAME ${name}.${stem} COMMAND bash -c
+      "DOPPEL_PROGRAM=$<TARGET_FILE:doppel> exec \"\${DOPPEL_TEST_PYTHON:?is not set: call ./run test}\" ${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+    set_tests_properties(${name}.${stem} PROPERTIES FIXTURES_REQUIRED server TIMEOUT 600)
+  endforeach()
 endfunction()

@@ -14,42 +14,45 @@ namespace {
 
 using relation::Key;
 
-struct Input {
+struct ReadoutInput {
   Key key;
   Weights weights;
   std::vector<Key> neurons;  // in the order of neuron_index
 };
 
-struct Output {
+struct ReadoutOutput {
   torch::Tensor bar_codes;         // (n_neurons, n_channels)
   torch::Tensor receptive_fields;  // (n_neurons, 2) x, y [px]
 };
 
-class ReadoutMaker final : public populate::TypedMaker<Input, Output> {
+class ReadoutMaker final : public populate::TypedMaker<ReadoutInput, ReadoutOutput> {
  public:
   explicit ReadoutMaker(std::shared_ptr<TwinCache> twins) : twins_(std::move(twins)) {}
   const relation::Table& table() const override { return schema::readout(); }
   int version() const override { return 1; }
 
-  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<ReadoutInput> fetch(db::Transaction& snapshot,
+                                      const std::vector<Key>& keys) const override {
     const Key& key = keys.front();
     auto rows = db::fetch(snapshot, schema::dataset_neuron(), key.project({"dataset"}));
     std::ranges::sort(rows, {}, [](const auto& row) { return row.neuron_index; });
-    auto input = std::make_shared<Input>();
+    auto input = std::make_shared<ReadoutInput>();
     input->key = key;
     input->weights = twins_->fetch(db::fetch_one(snapshot, schema::model(), key).weights_sha256);
     for (const auto& row : rows) input->neurons.push_back(row.key);
     return input;
   }
 
-  std::shared_ptr<Output> compute(const Input& input,
-                                  const populate::ComputeContext& context) const override {
+  std::shared_ptr<ReadoutOutput> compute(const ReadoutInput& input,
+                                         const populate::ComputeContext& context) const override {
     const auto twin = twins_->twin(input.weights, context.device);
-    return std::make_shared<Output>(Output{twin->bar_codes().to(torch::kCPU).contiguous(),
-                                           twin->receptive_fields().to(torch::kCPU).contiguous()});
+    return std::make_shared<ReadoutOutput>(
+        ReadoutOutput{twin->bar_codes().to(torch::kCPU).contiguous(),
+                      twin->receptive_fields().to(torch::kCPU).contiguous()});
   }
 
-  void insert(const Input& input, const Output& output, populate::RowSink& sink) const override {
+  void insert(const ReadoutInput& input, const ReadoutOutput& output,
+              populate::RowSink& sink) const override {
     const auto n_channels = output.bar_codes.size(1);
     sink.add(schema::readout(), {input.key, static_cast<std::int32_t>(n_channels)});
     const float* weights = output.bar_codes.data_ptr<float>();

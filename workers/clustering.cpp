@@ -15,7 +15,7 @@ namespace {
 
 using relation::Key;
 
-struct Input {
+struct ClusteringInput {
   Key key;
   schema::ClusteringConfig config;
   std::int32_t n_orientations = 0;
@@ -33,23 +33,24 @@ Eigen::MatrixXd matrix_of(const std::vector<schema::BarCode>& bar_codes) {
   return matrix;
 }
 
-class ClusteringMaker final : public populate::TypedMaker<Input, science::KMeansResult> {
+class ClusteringMaker final : public populate::TypedMaker<ClusteringInput, science::KMeansResult> {
  public:
   const relation::Table& table() const override { return schema::clustering(); }
   int version() const override { return 1; }
-  std::string parameters_of(const Input& input) const override {
+  std::string parameters_of(const ClusteringInput& input) const override {
     return to_json(schema::clustering_config(), input.config).dump();
   }
 
-  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<ClusteringInput> fetch(db::Transaction& snapshot,
+                                         const std::vector<Key>& keys) const override {
     const Key& key = keys.front();
     const auto model = db::fetch_one(snapshot, schema::model_config(), key.project({"model_config"}));
-    return std::make_shared<Input>(
-        Input{key, db::fetch_one(snapshot, schema::clustering_config(), key.project({"clustering_config"})),
-              model.n_orientations, db::fetch(snapshot, schema::bar_code(), model_of(key))});
+    return std::make_shared<ClusteringInput>(ClusteringInput{
+        key, db::fetch_one(snapshot, schema::clustering_config(), key.project({"clustering_config"})),
+        model.n_orientations, db::fetch(snapshot, schema::bar_code(), model_of(key))});
   }
 
-  std::shared_ptr<science::KMeansResult> compute(const Input& input,
+  std::shared_ptr<science::KMeansResult> compute(const ClusteringInput& input,
                                                  const populate::ComputeContext&) const override {
     auto points = science::unit_rows(matrix_of(input.bar_codes));
     if (input.config.preparation == "peak") points = science::roll_to_peak(points, input.n_orientations);
@@ -63,7 +64,7 @@ class ClusteringMaker final : public populate::TypedMaker<Input, science::KMeans
         science::kmeans(points, config, static_cast<std::uint64_t>(input.config.kmeans_seed)));
   }
 
-  void insert(const Input& input, const science::KMeansResult& result,
+  void insert(const ClusteringInput& input, const science::KMeansResult& result,
               populate::RowSink& sink) const override {
     sink.add(schema::clustering(), {input.key, result.iterations, result.reseeded, result.inertia});
     for (std::size_t c = 0; c < result.sizes.size(); ++c) {

@@ -13,7 +13,7 @@ namespace {
 
 using relation::Key;
 
-struct Input {
+struct ModelInput {
   Key key;
   schema::ModelConfigRow model_row;
   schema::TrainingConfigRow training_row;
@@ -56,28 +56,28 @@ science::TrainingConfig training_config(const schema::TrainingConfigRow& row) {
   return config;
 }
 
-class ModelMaker final : public populate::TypedMaker<Input, science::TrainingResult> {
+class ModelMaker final : public populate::TypedMaker<ModelInput, science::TrainingResult> {
  public:
   explicit ModelMaker(const store::BlobStore& blobs) : blobs_(&blobs) {}
   const relation::Table& table() const override { return schema::model(); }
   int version() const override { return 1; }
 
-  std::string parameters_of(const Input& input) const override {
+  std::string parameters_of(const ModelInput& input) const override {
     return nlohmann::json{{"model_config", to_json(schema::model_config(), input.model_row)},
                           {"training_config", to_json(schema::training_config(), input.training_row)},
                           {"seed", input.key.integer("seed")}}
         .dump();
   }
 
-  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<ModelInput> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
     const Key& key = keys.front();
-    return std::make_shared<Input>(
-        Input{key, db::fetch_one(snapshot, schema::model_config(), key.project({"model_config"})),
-              db::fetch_one(snapshot, schema::training_config(), key.project({"training_config"})),
-              load_dataset(snapshot, *blobs_, key.text("dataset"))});
+    return std::make_shared<ModelInput>(
+        ModelInput{key, db::fetch_one(snapshot, schema::model_config(), key.project({"model_config"})),
+                   db::fetch_one(snapshot, schema::training_config(), key.project({"training_config"})),
+                   load_dataset(snapshot, *blobs_, key.text("dataset"))});
   }
 
-  std::shared_ptr<science::TrainingResult> compute(const Input& input,
+  std::shared_ptr<science::TrainingResult> compute(const ModelInput& input,
                                                    const populate::ComputeContext& context) const override {
     science::TrainingHooks hooks;
     hooks.stop = context.stop;
@@ -88,7 +88,7 @@ class ModelMaker final : public populate::TypedMaker<Input, science::TrainingRes
                        static_cast<std::uint64_t>(input.key.integer("seed")), context.device, hooks));
   }
 
-  void insert(const Input& input, const science::TrainingResult& result,
+  void insert(const ModelInput& input, const science::TrainingResult& result,
               populate::RowSink& sink) const override {
     schema::Model row;
     row.key = input.key;

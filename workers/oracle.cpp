@@ -16,12 +16,12 @@ namespace {
 
 using relation::Key;
 
-struct Input {
+struct OracleInput {
   Key scan;
   store::Recording recording;
 };
 
-struct Output {
+struct OracleOutput {
   schema::ScanOracle scan;
   std::vector<schema::Oracle> neurons;
 };
@@ -42,18 +42,20 @@ std::pair<std::vector<std::int32_t>, std::int32_t> repeated_images(const store::
   return {images, fewest};
 }
 
-class ScanOracleMaker final : public populate::TypedMaker<Input, Output> {
+class ScanOracleMaker final : public populate::TypedMaker<OracleInput, OracleOutput> {
  public:
   explicit ScanOracleMaker(const store::BlobStore& blobs) : blobs_(&blobs) {}
   const relation::Table& table() const override { return schema::scan_oracle(); }
   int version() const override { return 1; }
 
-  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<OracleInput> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
     const auto scan = db::fetch_one(snapshot, schema::scan(), keys.front());
-    return std::make_shared<Input>(Input{keys.front(), load_recording(*blobs_, scan.recording_sha256)});
+    return std::make_shared<OracleInput>(
+        OracleInput{keys.front(), load_recording(*blobs_, scan.recording_sha256)});
   }
 
-  std::shared_ptr<Output> compute(const Input& input, const populate::ComputeContext&) const override {
+  std::shared_ptr<OracleOutput> compute(const OracleInput& input,
+                                        const populate::ComputeContext&) const override {
     const auto& recording = input.recording;
     const auto [images, n_repeats] = repeated_images(recording);
     if (images.size() < 2) {
@@ -69,7 +71,7 @@ class ScanOracleMaker final : public populate::TypedMaker<Input, Output> {
     const auto jackknife = science::jackknife_oracle(responses).to(torch::kFloat).contiguous();
     const auto conservative = science::conservative_oracle(responses).to(torch::kFloat).contiguous();
 
-    auto output = std::make_shared<Output>();
+    auto output = std::make_shared<OracleOutput>();
     output->scan = {input.scan, static_cast<std::int32_t>(images.size()), n_repeats,
                     jackknife.mean().item<float>(), conservative.mean().item<float>()};
     for (std::size_t i = 0; i < recording.n_neurons(); ++i) {
@@ -79,7 +81,7 @@ class ScanOracleMaker final : public populate::TypedMaker<Input, Output> {
     return output;
   }
 
-  void insert(const Input&, const Output& output, populate::RowSink& sink) const override {
+  void insert(const OracleInput&, const OracleOutput& output, populate::RowSink& sink) const override {
     sink.add(schema::scan_oracle(), output.scan);
     for (const auto& row : output.neurons) sink.add(schema::oracle(), row);
   }

@@ -14,36 +14,36 @@ namespace {
 
 using relation::Key;
 
-struct Input {
+struct ScoreInput {
   Key key;
   Weights weights;
   DatasetContent content;
 };
 
-struct Output {
+struct ScoreOutput {
   torch::Tensor predictions, means;                              // (n_images, n_neurons)
   torch::Tensor single_trial, average, jackknife, conservative;  // (n_neurons,) float64
 };
 
-class ModelScoreMaker final : public populate::TypedMaker<Input, Output> {
+class ModelScoreMaker final : public populate::TypedMaker<ScoreInput, ScoreOutput> {
  public:
   ModelScoreMaker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins)
       : blobs_(&blobs), twins_(std::move(twins)) {}
   const relation::Table& table() const override { return schema::model_score(); }
   int version() const override { return 1; }
 
-  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<ScoreInput> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
     const Key& key = keys.front();
     const auto model = db::fetch_one(snapshot, schema::model(), key);
-    return std::make_shared<Input>(Input{key, twins_->fetch(model.weights_sha256),
-                                         load_dataset(snapshot, *blobs_, key.text("dataset"))});
+    return std::make_shared<ScoreInput>(ScoreInput{key, twins_->fetch(model.weights_sha256),
+                                                   load_dataset(snapshot, *blobs_, key.text("dataset"))});
   }
 
-  std::shared_ptr<Output> compute(const Input& input,
-                                  const populate::ComputeContext& context) const override {
+  std::shared_ptr<ScoreOutput> compute(const ScoreInput& input,
+                                       const populate::ComputeContext& context) const override {
     const auto twin = twins_->twin(input.weights, context.device);
     const auto& data = input.content.data;
-    auto output = std::make_shared<Output>();
+    auto output = std::make_shared<ScoreOutput>();
     const auto normalised = (data.test_images - twin->image_mean()) / twin->image_sd();
     output->predictions = twin->responses(normalised).to(torch::kCPU).contiguous();
     output->means = data.test_responses.mean(1);
@@ -66,7 +66,7 @@ class ModelScoreMaker final : public populate::TypedMaker<Input, Output> {
     return output;
   }
 
-  void insert(const Input& input, const Output& output, populate::RowSink& sink) const override {
+  void insert(const ScoreInput& input, const ScoreOutput& output, populate::RowSink& sink) const override {
     const auto mean = [](const torch::Tensor& values) { return values.mean().item<float>(); };
     schema::ModelScore row;
     row.key = input.key;

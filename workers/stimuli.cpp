@@ -17,7 +17,7 @@ namespace {
 
 using relation::Key;
 
-struct Input {
+struct GaborInput {
   NeuronBatch neurons;
   schema::OptimalGaborConfig config;
 };
@@ -42,7 +42,7 @@ science::GaborGrid grid_of(const schema::OptimalGaborConfig& row) {
   return grid;
 }
 
-class OptimalGaborMaker final : public populate::TypedMaker<Input, std::vector<science::OptimalGabor>> {
+class OptimalGaborMaker final : public populate::TypedMaker<GaborInput, std::vector<science::OptimalGabor>> {
  public:
   explicit OptimalGaborMaker(std::shared_ptr<TwinCache> twins) : twins_(std::move(twins)) {}
   const relation::Table& table() const override { return schema::optimal_gabor(); }
@@ -52,25 +52,25 @@ class OptimalGaborMaker final : public populate::TypedMaker<Input, std::vector<s
     columns.emplace_back("optimal_gabor_config");
     return {columns, 768};  // a pass over the grid costs about the same for one neuron and for many
   }
-  std::string parameters_of(const Input& input) const override {
+  std::string parameters_of(const GaborInput& input) const override {
     return to_json(schema::optimal_gabor_config(), input.config).dump();
   }
 
-  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<GaborInput> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
     const auto config_key = keys.front().project({"optimal_gabor_config"});
-    return std::make_shared<Input>(
-        Input{fetch_neurons(snapshot, *twins_, keys),
-              db::fetch_one(snapshot, schema::optimal_gabor_config(), config_key)});
+    return std::make_shared<GaborInput>(
+        GaborInput{fetch_neurons(snapshot, *twins_, keys),
+                   db::fetch_one(snapshot, schema::optimal_gabor_config(), config_key)});
   }
 
   std::shared_ptr<std::vector<science::OptimalGabor>> compute(
-      const Input& input, const populate::ComputeContext& context) const override {
+      const GaborInput& input, const populate::ComputeContext& context) const override {
     const auto twin = twins_->twin(input.neurons.weights, context.device);
     return std::make_shared<std::vector<science::OptimalGabor>>(
         science::find_optimal_gabors(*twin, input.neurons.indices, grid_of(input.config), context.stop));
   }
 
-  void insert(const Input& input, const std::vector<science::OptimalGabor>& optima,
+  void insert(const GaborInput& input, const std::vector<science::OptimalGabor>& optima,
               populate::RowSink& sink) const override {
     for (std::size_t i = 0; i < optima.size(); ++i) {
       const auto& [gabor, activation, at_grid_edge, n_stimuli] = optima[i];

@@ -16,14 +16,14 @@ namespace {
 
 using relation::Key;
 
-struct Input {
+struct TuningInput {
   NeuronBatch neurons;
   std::vector<science::Gabor> gabors;  // of each neuron
   std::int32_t n_steps = 0;            // orientations or phases
   std::string parameters;
 };
 
-using Output = std::vector<science::TuningCurve>;
+using TuningOutput = std::vector<science::TuningCurve>;
 
 science::Gabor gabor_of(const schema::OptimalGaborRow& row) {
   return {row.r_x, row.r_y, row.size, row.spatial_frequency, row.contrast, row.orientation, row.phase};
@@ -36,9 +36,9 @@ std::vector<std::string> gabor_columns() {
   return columns;
 }
 
-std::shared_ptr<Input> fetch_input(db::Transaction& snapshot, TwinCache& twins,
-                                   const std::vector<Key>& keys) {
-  auto input = std::make_shared<Input>();
+std::shared_ptr<TuningInput> fetch_input(db::Transaction& snapshot, TwinCache& twins,
+                                         const std::vector<Key>& keys) {
+  auto input = std::make_shared<TuningInput>();
   input->neurons = fetch_neurons(snapshot, twins, keys);
   std::vector<Key> gabor_keys;
   for (const auto& key : keys) gabor_keys.push_back(key.project(gabor_columns()));
@@ -70,7 +70,7 @@ struct Phase {
 };
 
 template <class Experiment>
-class TuningMaker final : public populate::TypedMaker<Input, Output> {
+class TuningMaker final : public populate::TypedMaker<TuningInput, TuningOutput> {
  public:
   explicit TuningMaker(std::shared_ptr<TwinCache> twins) : twins_(std::move(twins)) {}
   const relation::Table& table() const override { return Experiment::table(); }
@@ -81,9 +81,9 @@ class TuningMaker final : public populate::TypedMaker<Input, Output> {
     columns.emplace_back(Experiment::config_column);
     return {columns, 256};
   }
-  std::string parameters_of(const Input& input) const override { return input.parameters; }
+  std::string parameters_of(const TuningInput& input) const override { return input.parameters; }
 
-  std::shared_ptr<Input> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<TuningInput> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
     auto input = fetch_input(snapshot, *twins_, keys);
     const auto& configs = Experiment::config_table();
     const auto config = db::fetch_one(snapshot, configs, keys.front().project({Experiment::config_column}));
@@ -92,14 +92,14 @@ class TuningMaker final : public populate::TypedMaker<Input, Output> {
     return input;
   }
 
-  std::shared_ptr<Output> compute(const Input& input,
-                                  const populate::ComputeContext& context) const override {
+  std::shared_ptr<TuningOutput> compute(const TuningInput& input,
+                                        const populate::ComputeContext& context) const override {
     const auto twin = twins_->twin(input.neurons.weights, context.device);
-    return std::make_shared<Output>(
+    return std::make_shared<TuningOutput>(
         Experiment::run(science::LocalTwin(*twin), input.neurons.indices, input.gabors, input.n_steps));
   }
 
-  void insert(const Input& input, const Output& curves, populate::RowSink& sink) const override {
+  void insert(const TuningInput& input, const TuningOutput& curves, populate::RowSink& sink) const override {
     for (std::size_t i = 0; i < curves.size(); ++i) {
       sink.add(Experiment::table(), typename Experiment::Row{input.neurons.keys[i], curves[i].index,
                                                              curves[i].preferred, curves[i].responses});

@@ -12,12 +12,12 @@ namespace doppel::cli {
 void add_dataset(CLI::App& app, Context& context) {
   auto* command = add_command(app, "dataset", "pool scans under a name: what a model is trained on",
                               "doppel dataset mouse --scan 26872-17-20");
-  struct Options {
+  struct DatasetOptions {
     workers::DatasetRequest request;
     std::vector<std::string> scans;
     std::int32_t neurons_per_scan = 0;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DatasetOptions>();
   auto& request = options->request;
   command->add_option("name", request.name, "name of the dataset")->required();
   command->add_option("--scan", options->scans, "animal_id-session-scan_idx; once or more")->required();

@@ -13,17 +13,17 @@
 namespace doppel::cli {
 namespace {
 
-struct Options {
+struct ErrorsOptions {
   bool csv = false;
   std::vector<std::string> tables;
 };
 
-bool chosen(const Options& options, const populate::JobError& error) {
+bool chosen(const ErrorsOptions& options, const populate::JobError& error) {
   if (options.tables.empty()) return true;
   return std::find(options.tables.begin(), options.tables.end(), error.table) != options.tables.end();
 }
 
-int show_errors(const Options& options) {
+int show_errors(const ErrorsOptions& options) {
   check_tables(options.tables);
   const Session session;
   auto connection = session.connect("doppel errors");
@@ -48,7 +48,7 @@ int show_errors(const Options& options) {
 void add_errors(CLI::App& app, Context& context) {
   auto* command = add_command(app, "errors", "the jobs that failed, each with its key and message",
                               "doppel errors --tables model");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ErrorsOptions>();
   command->add_option("--tables", options->tables, "only these")->delimiter(',');
   command->add_flag("--csv", options->csv, "as CSV");
   command->callback([options, &context] { context.action = [options] { return show_errors(*options); }; });

@@ -13,7 +13,7 @@
 namespace doppel::cli {
 namespace {
 
-struct Options {
+struct JobsOptions {
   std::vector<std::string> tables;
   std::string restriction;
 };
@@ -33,7 +33,7 @@ std::int64_t retry(db::Connection& connection, const relation::Table& table, con
   return static_cast<std::int64_t>(connection.execute(sql, parameters).affected_rows());
 }
 
-int retry_all(const Options& options) {
+int retry_all(const JobsOptions& options) {
   check_tables(options.tables);
   if (!options.restriction.empty() && options.tables.size() != 1) {
     throw Error(ErrorClass::usage, "--where names columns of one table", "add --tables TABLE");
@@ -57,7 +57,7 @@ void add_jobs(CLI::App& app, Context& context) {
   command->require_subcommand(1);
   auto* retry_command = add_command(*command, "retry", "try failed, quarantined and ignored jobs again",
                                     "doppel jobs retry --tables optimal_gabor --where 'animal_id = 26872'");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<JobsOptions>();
   retry_command->add_option("--tables", options->tables, "only these")->delimiter(',');
   retry_command->add_option("--where", options->restriction, "only the keys for which this holds");
   retry_command->callback(

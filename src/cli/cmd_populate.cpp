@@ -24,13 +24,14 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-struct Options {
+struct PopulateOptions {
   WorkerChoices choices;
   int workers = 1;
   std::vector<std::string> devices{"cpu"};
 };
 
-std::vector<std::string> worker_arguments(const Options& options, const std::string& log_level, int worker) {
+std::vector<std::string> worker_arguments(const PopulateOptions& options, const std::string& log_level,
+                                          int worker) {
   const auto& choices = options.choices;
   const auto& device = options.devices[static_cast<std::size_t>(worker) % options.devices.size()];
   std::vector<std::string> words{"--log-level", log_level, "worker", "--exit-when-empty", "--device", device};
@@ -68,7 +69,7 @@ int conclude(const std::vector<populate::TableStatus>& tables, const LocalWorker
              : success;
 }
 
-int populate_here(const Options& options, const std::string& log_level) {
+int populate_here(const PopulateOptions& options, const std::string& log_level) {
   check_tables(options.choices.tables);
   if (!options.choices.max_time.empty())
     parse_duration(options.choices.max_time);  // refused before anything starts
@@ -104,7 +105,7 @@ int populate_here(const Options& options, const std::string& log_level) {
 void add_populate(CLI::App& app, Context& context) {
   auto* command = add_command(app, "populate", "fill every table with worker processes on this machine",
                               "doppel populate --workers 2");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PopulateOptions>();
   command->add_option("--workers", options->workers, "worker processes")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();

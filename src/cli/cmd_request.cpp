@@ -9,13 +9,13 @@
 namespace doppel::cli {
 namespace {
 
-struct Options {
+struct RequestOptions {
   workers::ModelRequest request;
   std::string config;
   std::vector<std::int64_t> seeds{1};
 };
 
-int request_models(Options& options) {
+int request_models(RequestOptions& options) {
   auto& request = options.request;
   if (request.model_config.empty()) request.model_config = options.config;
   if (request.training_config.empty()) request.training_config = options.config;
@@ -40,7 +40,7 @@ void add_request(CLI::App& app, Context& context) {
       *command, "model", "a model of a dataset, its scores, bar codes, clusters, optimal Gabors and tuning",
       "doppel request model --dataset mouse --config ten_minutes --seed 1\n"
       "  doppel sql 'select model_config from model_config'   lists the settings");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RequestOptions>();
   auto& request = options->request;
   model->add_option("--dataset", request.dataset, "name of the dataset")->required();
   auto* config =

@@ -12,11 +12,11 @@ void add_simulate(CLI::App& app, Context& context) {
   auto* command =
       add_command(app, "simulate", "write a scan of simulated V1 neurons whose properties are known",
                   "doppel simulate scan_1-1-1.h5 --neurons 200 --train-images 1500 --seed 7");
-  struct Options {
+  struct SimulateOptions {
     workers::SimulateRequest request;
     std::string output, images;
   };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SimulateOptions>();
   auto& request = options->request;
   command->add_option("output", options->output, "the HDF5 file, or with --file-tree the folder, to write")
       ->required();

@@ -12,18 +12,18 @@
 namespace doppel::cli {
 namespace {
 
-struct Options {
+struct SqlOptions {
   std::string query;
   bool csv = false, write = false;
 };
 
-std::string query_text(const Options& options) {
+std::string query_text(const SqlOptions& options) {
   if (options.query != "-") return options.query;
   return {std::istreambuf_iterator<char>(std::cin), {}};
 }
 
 // PostgreSQL's refusal of a write, with the mend that holds here.
-[[noreturn]] void explain(const Error& error, const Options& options) {
+[[noreturn]] void explain(const Error& error, const SqlOptions& options) {
   if (!options.write &&
       std::string_view(error.what()).find("read-only transaction") != std::string_view::npos) {
     throw Error(ErrorClass::usage, "the query changes rows, but queries run read-only", "add --write");
@@ -31,7 +31,7 @@ std::string query_text(const Options& options) {
   throw error;
 }
 
-db::Result run(db::Transaction& transaction, const Options& options) {
+db::Result run(db::Transaction& transaction, const SqlOptions& options) {
   try {
     return transaction.query(query_text(options));
   } catch (const Error& error) {
@@ -39,7 +39,7 @@ db::Result run(db::Transaction& transaction, const Options& options) {
   }
 }
 
-int run_query(const Options& options) {
+int run_query(const SqlOptions& options) {
   const Session session;
   auto connection = session.connect("doppel sql");
   db::Transaction transaction(connection, options.write ? db::Transaction::Mode::read_write
@@ -63,7 +63,7 @@ void add_sql(CLI::App& app, Context& context) {
                               "doppel sql 'select unit_id, orientation_index, phase_index\n"
                               "              from orientation_tuning natural join phase_tuning limit 10'\n"
                               "  psql \"$(doppel db url)\"   for more than a query");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SqlOptions>();
   command->add_option("query", options->query, "the query; - reads it from stdin")->required();
   command->add_flag("--csv", options->csv, "as CSV, values in full (otherwise columns end at 60 characters)");
   command->add_flag("--write", options->write, "let it change rows (otherwise it runs read-only)");

@@ -16,7 +16,7 @@
 namespace doppel::cli {
 namespace {
 
-struct Options {
+struct StatusOptions {
   bool json = false, watch = false;
   int interval_seconds = 2;
 };
@@ -65,7 +65,7 @@ void print_status(const std::vector<populate::TableStatus>& tables,
   print_aligned(std::cout, cells);
 }
 
-int show_status(const Options& options) {
+int show_status(const StatusOptions& options) {
   const Session session;
   auto connection = session.connect("doppel status");
   while (true) {
@@ -88,7 +88,7 @@ int show_status(const Options& options) {
 void add_status(CLI::App& app, Context& context) {
   auto* command =
       add_command(app, "status", "what is done, to do, running and failed", "doppel status --watch");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<StatusOptions>();
   command->add_flag("--json", options->json, "for programs; with --watch one line each time");
   command->add_flag("--watch", options->watch, "again and again");
   command->add_option("--interval", options->interval_seconds, "seconds between two looks")

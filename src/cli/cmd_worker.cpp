@@ -18,7 +18,7 @@
 namespace doppel::cli {
 namespace {
 
-struct Options {
+struct WorkerOptions {
   WorkerChoices choices;
   std::string device = "cpu";
   bool exit_when_empty = false;
@@ -34,7 +34,7 @@ void restart_with_passive_waiting(const std::vector<std::string>& arguments) {
   execv("/proc/self/exe", argv.data());  // returns only where that is impossible: then it merely spins
 }
 
-populate::WorkerOptions worker_options(const Options& options, const Session& session) {
+populate::WorkerOptions worker_options(const WorkerOptions& options, const Session& session) {
   populate::WorkerOptions worker;
   worker.connection_string = session.connection_string();
   worker.tables = options.choices.tables;
@@ -55,7 +55,7 @@ populate::WorkerOptions worker_options(const Options& options, const Session& se
   return worker;
 }
 
-int work(const Options& options, const std::vector<std::string>& arguments) {
+int work(const WorkerOptions& options, const std::vector<std::string>& arguments) {
   check_tables(options.choices.tables);
   restart_with_passive_waiting(arguments);
   const StopOnSignal stop;
@@ -74,7 +74,7 @@ int work(const Options& options, const std::vector<std::string>& arguments) {
 void add_worker(CLI::App& app, Context& context) {
   auto* command = add_command(app, "worker", "compute what is missing, here, until told to stop",
                               "doppel worker --device cuda:0 --exit-when-empty --max-time 55m");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<WorkerOptions>();
   add_worker_choices(*command, options->choices);
   command->add_option("--device", options->device, "cpu, or cuda:0 and so on")->capture_default_str();
   command->add_flag("--exit-when-empty", options->exit_when_empty, "end when there is nothing left to do");

@@ -2,6 +2,7 @@
 // orientation, phase; the last varies fastest), then the location (y, x). Pure.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -43,9 +44,11 @@ std::vector<LocationBox> locations(const GaborGrid& grid, std::span<const float>
                                    std::span<const std::int64_t> neurons, std::int64_t rows,
                                    std::int64_t cols);
 
-// A stimulus of a neuron's grid: parameters and place in its own box.
+// A stimulus of a neuron's grid: parameters and place in its own box. Their order decides between equal
+// responses.
 struct GridPoint {
   std::int64_t parameters = 0, y = 0, x = 0;  // y, x: [px]
+  auto operator<=>(const GridPoint&) const = default;
 };
 
 // The result for a neuron whose best stimulus is known.

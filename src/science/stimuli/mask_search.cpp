@@ -44,11 +44,6 @@ std::map<Location, std::vector<std::size_t>> neurons_by_location(std::span<const
   return places;
 }
 
-bool before(const GridPoint& a, const GridPoint& b) {
-  if (a.parameters != b.parameters) return a.parameters < b.parameters;
-  return a.y != b.y ? a.y < b.y : a.x < b.x;
-}
-
 void record(const torch::Tensor& drive, const std::vector<std::size_t>& members, const GridPoint& first,
             std::vector<BestStimulus>& best) {
   const auto [value, index] = drive.max(0);
@@ -58,7 +53,7 @@ void record(const torch::Tensor& drive, const std::vector<std::size_t>& members,
     BestStimulus& mine = best[members[i]];
     const float found = values.data_ptr<float>()[i];
     const GridPoint point{first.parameters + indices.data_ptr<std::int64_t>()[i], first.y, first.x};
-    if (mine.found && (found < mine.drive || (found == mine.drive && before(mine.point, point)))) continue;
+    if (mine.found && (found < mine.drive || (found == mine.drive && mine.point < point))) continue;
     mine = {point, found, true};
   }
 }

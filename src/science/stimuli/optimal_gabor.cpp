@@ -9,7 +9,7 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t kImagesAtOnce = 256;
+constexpr std::int64_t kStimuliAtOnce = 256;
 
 std::vector<LocationBox> boxes_of(const GaborGrid& grid, const torch::Tensor& receptive_fields,
                                   std::span<const std::int64_t> neurons, std::int64_t rows,
@@ -26,11 +26,6 @@ std::vector<Gabor> gabors_at(const GaborGrid& grid, std::int64_t first, std::int
     gabors.push_back(grid_gabor(grid, k, static_cast<float>(x), static_cast<float>(y)));
   }
   return gabors;
-}
-
-bool before(const GridPoint& a, const GridPoint& b) {
-  if (a.parameters != b.parameters) return a.parameters < b.parameters;
-  return a.y != b.y ? a.y < b.y : a.x < b.x;
 }
 
 struct Record {
@@ -51,17 +46,16 @@ std::vector<OptimalGabor> find_optimal_gabors_exhaustively(const ResponseModel& 
     for (std::int64_t x = 0; x < model.cols(); ++x) {
       const auto here = [&](const LocationBox& box) { return box.y.contains(y) && box.x.contains(x); };
       if (std::none_of(boxes.begin(), boxes.end(), here)) continue;
-      for (std::int64_t first = 0; first < n_parameters(grid); first += kImagesAtOnce) {
-        const std::int64_t count = std::min(kImagesAtOnce, n_parameters(grid) - first);
+      for (std::int64_t first = 0; first < n_parameters(grid); first += kStimuliAtOnce) {
+        const std::int64_t count = std::min(kStimuliAtOnce, n_parameters(grid) - first);
         const auto images = render(gabors_at(grid, first, count, x, y), model.rows(), model.cols());
         const auto responses = model.responses(images).to(torch::kCPU);
         const auto value = responses.accessor<float, 2>();
         for (std::size_t i = 0; i < neurons.size(); ++i) {
           for (std::int64_t k = 0; here(boxes[i]) && k < count; ++k) {
             const Record candidate{{first + k, y, x}, value[k][neurons[i]]};
-            const bool better =
-                candidate.response > best[i].response ||
-                (candidate.response == best[i].response && before(candidate.point, best[i].point));
+            const bool better = candidate.response > best[i].response ||
+                                (candidate.response == best[i].response && candidate.point < best[i].point);
             if (better) best[i] = candidate;
           }
         }

@@ -9,7 +9,7 @@
 namespace doppel::science {
 namespace {
 
-constexpr ReadoutShape shape{7, 9, 12};
+constexpr ReadoutShape kShape{7, 9, 12};
 
 ModelConfig config_of(const std::string& readout) {
   ModelConfig config;
@@ -20,12 +20,12 @@ ModelConfig config_of(const std::string& readout) {
 
 std::shared_ptr<Readout> make(const ModelConfig& config, const torch::Tensor& xy = {}) {
   Rng rng(3);
-  return make_readout(config, shape, torch::full({shape.n_neurons}, 0.7), xy, rng);
+  return make_readout(config, kShape, torch::full({kShape.n_neurons}, 0.7), xy, rng);
 }
 
 torch::Tensor features(const ModelConfig& config) {
   torch::manual_seed(6);
-  return torch::randn({4, config.n_channels(), shape.rows, shape.cols});
+  return torch::randn({4, config.n_channels(), kShape.rows, kShape.cols});
 }
 
 void scatter_positions(Readout& readout) {
@@ -37,8 +37,8 @@ void scatter_positions(Readout& readout) {
 
 // Bilinear between the four pixels around (x, y) [px], written out.
 double bilinear(const torch::Tensor& map, double x, double y) {
-  const auto col = std::min<std::int64_t>(static_cast<std::int64_t>(x), shape.cols - 2);
-  const auto row = std::min<std::int64_t>(static_cast<std::int64_t>(y), shape.rows - 2);
+  const auto col = std::min<std::int64_t>(static_cast<std::int64_t>(x), kShape.cols - 2);
+  const auto row = std::min<std::int64_t>(static_cast<std::int64_t>(y), kShape.rows - 2);
   const double u = x - static_cast<double>(col), v = y - static_cast<double>(row);
   const auto at = [&](std::int64_t i, std::int64_t j) { return map[i][j].item<double>(); };
   return (1 - v) * ((1 - u) * at(row, col) + u * at(row, col + 1)) +
@@ -67,7 +67,7 @@ TEST(Readout, FactorisedPenaltyIsTheProductOfNorms) {
   const ModelConfig config = config_of("factorised");
   const auto readout = make(config);
   double plain = 0;
-  for (std::int64_t n = 0; n < shape.n_neurons; ++n) {
+  for (std::int64_t n = 0; n < kShape.n_neurons; ++n) {
     plain += readout->masks()[n].sum().item<double>() * readout->weights[n].abs().sum().item<double>();
   }
   EXPECT_NEAR(readout->penalty(config).item<double>(), config.readout_weight * plain, 1e-5 * plain);
@@ -91,13 +91,13 @@ TEST(Readout, MaskBelowTheThresholdCountsAsZeroInEvaluationOnly) {
 
 TEST(Readout, GaussianReadsItsMeanBilinearly) {
   const ModelConfig config = config_of("gaussian");
-  const auto readout = make(config, torch::randn({shape.n_neurons, 2}));
+  const auto readout = make(config, torch::randn({kShape.n_neurons, 2}));
   scatter_positions(*readout);
   const torch::Tensor phi = features(config);
   const torch::Tensor drive = readout->forward(phi, {}).detach();
   const torch::Tensor px = readout->positions();
   for (std::int64_t i = 0; i < phi.size(0); ++i) {
-    for (std::int64_t n = 0; n < shape.n_neurons; ++n) {
+    for (std::int64_t n = 0; n < kShape.n_neurons; ++n) {
       const double plain = plain_drive(*readout, phi[i], n, px[n][0].item<double>(), px[n][1].item<double>());
       EXPECT_NEAR(drive[i][n].item<double>(), plain, 1e-4);
     }
@@ -109,18 +109,18 @@ TEST(Readout, GaussianNoiseMovesThePointBySigmaAndStaysInTheImage) {
   const auto readout = make(config);
   scatter_positions(*readout);
   const torch::Tensor phi = features(config);
-  const torch::Tensor noise = 4 * torch::randn({phi.size(0), shape.n_neurons, 2});
+  const torch::Tensor noise = 4 * torch::randn({phi.size(0), kShape.n_neurons, 2});
   const torch::Tensor drive = readout->forward(phi, noise).detach();
   const torch::Tensor px = readout->positions();
   for (std::int64_t i = 0; i < phi.size(0); ++i) {
-    for (std::int64_t n = 0; n < shape.n_neurons; ++n) {
+    for (std::int64_t n = 0; n < kShape.n_neurons; ++n) {
       const auto moved = [&](int axis, double extent) {
         const double mean = px[n][axis].item<double>() / extent * 2 - 1;
         const double p = std::clamp(mean + config.sigma_init * noise[i][n][axis].item<double>(), -1.0, 1.0);
         return (p + 1) / 2 * extent;
       };
       const double plain =
-          plain_drive(*readout, phi[i], n, moved(0, shape.cols - 1), moved(1, shape.rows - 1));
+          plain_drive(*readout, phi[i], n, moved(0, kShape.cols - 1), moved(1, kShape.rows - 1));
       EXPECT_NEAR(drive[i][n].item<double>(), plain, 2e-4);
     }
   }
@@ -139,12 +139,12 @@ torch::Tensor plain_gaussian(const torch::OrderedDict<std::string, torch::Tensor
 
 TEST(Readout, GaussianGradientsEqualThoseOfTorchsSampler) {
   const ModelConfig config = config_of("gaussian");
-  const torch::Tensor xy = torch::randn({shape.n_neurons, 2});
+  const torch::Tensor xy = torch::randn({kShape.n_neurons, 2});
   const auto readout = make(config, xy);
   scatter_positions(*readout);
   torch::Tensor phi = features(config).requires_grad_();
-  const torch::Tensor noise = torch::randn({phi.size(0), shape.n_neurons, 2});
-  const torch::Tensor cotangent = torch::randn({phi.size(0), shape.n_neurons});
+  const torch::Tensor noise = torch::randn({phi.size(0), kShape.n_neurons, 2});
+  const torch::Tensor cotangent = torch::randn({phi.size(0), kShape.n_neurons});
   std::vector<torch::Tensor> leaves = readout->parameters();
   leaves.push_back(phi);
   const torch::Tensor fast = readout->forward(phi, noise);

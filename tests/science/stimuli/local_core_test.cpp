@@ -9,17 +9,17 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t kRows = 24, kCols = 30;
+constexpr std::int64_t kImageRows = 24, kImageCols = 30;
 
 float largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
   return (a - b).abs().max().item<float>();
 }
 
 TEST(LocalCore, AnyPartOfTheFeaturesEqualsThatPartOfTheFullImage) {
-  const auto twin = small_twin("gaussian", kRows, kCols, 4);
+  const auto twin = small_twin("gaussian", kImageRows, kImageCols, 4);
   const LocalCore core(twin->parts().frozen);
-  const PixelWindow image{{0, kRows - 1}, {0, kCols - 1}};
-  const auto images = torch::randn({2, kRows, kCols});
+  const PixelWindow image{{0, kImageRows - 1}, {0, kImageCols - 1}};
+  const auto images = torch::randn({2, kImageRows, kImageCols});
   const auto features = twin->features(images);
   const float unit = features.std().item<float>();
   const std::vector<PixelWindow> parts = {
@@ -35,15 +35,15 @@ TEST(LocalCore, AnyPartOfTheFeaturesEqualsThatPartOfTheFullImage) {
 }
 
 TEST(LocalCore, SeesAsFarAsItsFiltersTogether) {
-  const auto twin = small_twin("gaussian", kRows, kCols, 1);
+  const auto twin = small_twin("gaussian", kImageRows, kImageCols, 1);
   EXPECT_EQ(LocalCore(twin->parts().frozen).radius(), 3 + 2);  // filters of 7 and 5 px
 }
 
 TEST(LocalCore, PairedResponsesEqualThoseOfFullImages) {
   for (const char* readout : {"gaussian", "factorised"}) {
-    const auto twin = small_twin(readout, kRows, kCols, 40);
+    const auto twin = small_twin(readout, kImageRows, kImageCols, 40);
     const LocalTwin local(*twin);
-    const auto images = torch::randn({40, kRows, kCols});
+    const auto images = torch::randn({40, kImageRows, kImageCols});
     const auto neurons = torch::arange(40, torch::kInt64).flip(0);
     const auto expected = twin->responses(images).gather(1, neurons.view({-1, 1})).view({-1});
     EXPECT_LT(largest_difference(local.paired_responses(images, neurons), expected),
