@@ -7,6 +7,7 @@
 
 #include "store/atomic_file.h"
 #include "store/hdf5.h"
+#include "store/trial_read.h"
 #include "util/error.h"
 
 namespace doppel::store {
@@ -194,20 +195,23 @@ std::vector<std::byte> encode(const Recording& recording) {
   return output.image();
 }
 
+Recording read_datasets(const std::filesystem::path& file) {
+  const std::string name = file.string();
+  Recording recording;
+  const hdf5::Input input(file);
+  read_attributes(input, name, recording);
+  read_images(input, recording);
+  read_trials(input, name, recording);
+  read_neurons(input, recording);
+  read_truth(input, recording);
+  return recording;
+}
+
 }  // namespace
 
 Recording read_scan_file(const std::filesystem::path& file) {
-  const std::string name = file.string();
-  Recording recording;
-  {
-    const hdf5::Input input(file);
-    read_attributes(input, name, recording);
-    read_images(input, recording);
-    read_trials(input, name, recording);
-    read_neurons(input, recording);
-    read_truth(input, recording);
-  }
-  validate(recording, name);
+  Recording recording = read_datasets(file);
+  validate(recording, file.string());
   return recording;
 }
 
@@ -231,7 +235,11 @@ Recording read_any(const std::filesystem::path& path) {
   const bool archive =
       extension == ".tar" || extension == ".tgz" || extension == ".gz" || extension == ".zip";
   const bool tree = std::filesystem::is_directory(path) || (archive && !is_scan_file(path));
-  return tree ? read_file_tree(path) : read_scan_file(path);
+  if (tree) return read_file_tree(path);
+  if (hdf5::is_hdf5(path) && hdf5::may_crash_reader(path)) {
+    hdf5::try_in_child(path, [&path] { read_datasets(path); });
+  }
+  return read_scan_file(path);
 }
 
 }  // namespace doppel::store

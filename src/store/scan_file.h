@@ -8,7 +8,8 @@
 namespace doppel::store {
 
 // Reads and validates. Throws Error(bad_input) naming file, dataset and mend for anything truncated or
-// foreign.
+// foreign. A damaged file of an older HDF5 format can crash the library: read_any is for files from
+// elsewhere.
 Recording read_scan_file(const std::filesystem::path& file);
 void write_scan_file(const Recording& recording, const std::filesystem::path& file);  // complete or absent
 
@@ -22,7 +23,8 @@ void write_file_tree(const Recording& recording, const std::filesystem::path& fo
 // True for an HDF5 file, whatever it holds.
 bool is_scan_file(const std::filesystem::path& path);
 
-// By what is there: an HDF5 file, a folder, or an archive.
+// By what is there: an HDF5 file, a folder, or an archive. What could crash the HDF5 library is read by a
+// child process first.
 Recording read_any(const std::filesystem::path& path);
 
 }  // namespace doppel::store

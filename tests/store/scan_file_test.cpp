@@ -120,6 +120,53 @@ TEST_F(ScanFile, AFlippedByteGivesTheSameContentOrAnError) {
   EXPECT_GT(refused, n_flips / 2);
 }
 
+// What h5py writes by default: old groups and headers without checksums.
+void rewrite_in_old_format(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const hid_t source = H5Fopen(from.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  const hid_t target = H5Fcreate(to.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  for (const char* name :
+       {"images", "image_id", "image_sha256", "trials", "responses", "neurons", "ground_truth"}) {
+    ASSERT_GE(H5Ocopy(source, name, target, name, H5P_DEFAULT, H5P_DEFAULT), 0) << name;
+  }
+  for (const char* name : {"animal_id", "session", "scan_idx"}) {
+    std::int64_t value = 0;
+    const hid_t attribute = H5Aopen(source, name, H5P_DEFAULT);
+    ASSERT_GE(H5Aread(attribute, H5T_NATIVE_INT64, &value), 0);
+    H5Aclose(attribute);
+    const hid_t space = H5Screate(H5S_SCALAR);
+    const hid_t copy = H5Acreate2(target, name, H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT);
+    ASSERT_GE(H5Awrite(copy, H5T_NATIVE_INT64, &value), 0);
+    H5Aclose(copy);
+    H5Sclose(space);
+  }
+  H5Fclose(target);
+  H5Fclose(source);
+}
+
+TEST_F(ScanFile, DamageThatCrashesTheLibraryIsRefusedLikeAnyOther) {
+  const auto old = folder_ / "old.h5";
+  ASSERT_NO_FATAL_FAILURE(rewrite_in_old_format(file_, old));
+  const auto bytes = read_bytes(old);
+  ASSERT_EQ(std::to_integer<int>(bytes[8]), 0) << "the superblock's version";
+  ASSERT_EQ(read_any(old).n_neurons(), recording_.n_neurons());
+  Rng rng(6);
+  int refused = 0;
+  constexpr int n_flips = 400;
+  for (int i = 0; i < n_flips; ++i) {
+    auto damaged = bytes;
+    for (int k = 0; k < 8; ++k)
+      damaged[rng.below(damaged.size())] ^= static_cast<std::byte>(1 + rng.below(255));
+    write_bytes(old, damaged);
+    try {
+      read_any(old);  // nothing tells damage in the data themselves
+    } catch (const Error& error) {
+      EXPECT_EQ(error.error_class(), ErrorClass::bad_input) << error.what();
+      ++refused;
+    }
+  }
+  EXPECT_GT(refused, n_flips / 2);
+}
+
 TEST_F(ScanFile, AnotherKindOfFileIsRefused) {
   write_text(file_, "animal,session,scan\n");
   expect_refused([&] { read_scan_file(file_); }, {file_.string(), "not an HDF5 file"});
