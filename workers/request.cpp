@@ -24,8 +24,11 @@ void require_row(db::Transaction& transaction, const relation::RowTable<Row>& ta
   std::string names;
   for (const auto& row : db::fetch(transaction, table))
     names += (names.empty() ? "" : ", ") + row.key.text(column);
+  const std::string first = column == "dataset"
+                                ? "make one first: doppel dataset NAME --scan ANIMAL-SESSION-SCAN"
+                                : "add a row to " + table.table().qualified();
   throw Error(ErrorClass::bad_input, "there is no " + column + " '" + value + "'",
-              names.empty() ? "none exists yet" : "choose one of: " + names);
+              names.empty() ? first : "choose one of: " + names);
 }
 
 template <class Row>

@@ -2,6 +2,8 @@
 // mend.
 #include <exception>
 #include <iostream>
+#include <string>
+#include <string_view>
 
 #include "cli/command.h"
 #include "util/error.h"
@@ -39,7 +41,12 @@ std::string spelled(const CLI::App& app) {
 
 int parse_error(CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);  // --help, --version
-  std::cerr << "doppel: " << error.what() << "\n  mend: " << spelled(app) << " --help\n";
+  const auto unknown =
+      app.remaining(true);  // CLI11 misses a command before it looks at what stands in its place
+  const bool no_command = error.get_name() == "RequiredError" && !unknown.empty() &&
+                          std::string_view(error.what()).find("subcommand") != std::string_view::npos;
+  const std::string fault = no_command ? "there is no command '" + unknown.front() + "'" : error.what();
+  std::cerr << "doppel: " << fault << "\n  mend: " << spelled(app) << " --help\n";
   return wrong_usage;
 }
 
