@@ -38,7 +38,9 @@ class ClusteringMaker final : public populate::TypedMaker<ClusteringInput, scien
   const relation::Table& table() const override { return schema::clustering(); }
   int version() const override { return 1; }
   std::string parameters_of(const ClusteringInput& input) const override {
-    return to_json(schema::clustering_config(), input.config).dump();
+    auto parameters = to_json(schema::clustering_config(), input.config);
+    parameters["seed"] = input.config.kmeans_seed;
+    return parameters.dump();
   }
 
   std::shared_ptr<ClusteringInput> fetch(db::Transaction& snapshot,

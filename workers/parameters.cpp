@@ -2,6 +2,23 @@
 
 namespace doppel::workers {
 
+nlohmann::json to_json(const relation::Value& value, relation::Type type) {
+  // The shortest digits that give the float back: 0.3, where the nearest double is 0.30000001192092896.
+  if (type == relation::Type::real && !relation::is_null(value)) {
+    const std::string text = relation::to_text(value, type);
+    return nlohmann::json::accept(text) ? nlohmann::json::parse(text)
+                                        : nlohmann::json(text);  // else NaN, Infinity
+  }
+  if (type == relation::Type::real_array && !relation::is_null(value)) {
+    auto values = nlohmann::json::array();
+    for (const float element : std::get<std::vector<float>>(value)) {
+      values.push_back(to_json(double{element}, relation::Type::real));
+    }
+    return values;
+  }
+  return to_json(value);
+}
+
 nlohmann::json to_json(const relation::Value& value) {
   return std::visit(
       [](const auto& held) -> nlohmann::json {

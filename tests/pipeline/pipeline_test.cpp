@@ -142,6 +142,15 @@ TEST_F(Pipeline, EveryResultNamesItsRun) {
   EXPECT_EQ(
       count(connection_, "twin.model m join provenance.run r on r.run_id = m._run_id where r.seed = m.seed"),
       1);
+  EXPECT_EQ(count(connection_,
+                  "twin.clustering c join twin.clustering_config f using (clustering_config) "
+                  "join provenance.run r on r.run_id = c._run_id where r.seed = f.kmeans_seed"),
+            1);
+  EXPECT_EQ(count(connection_,
+                  "provenance.run where table_name = 'twin.model' and "
+                  "parameters #>> '{training_config,learning_rate_factor}' = '0.3'"),
+            1)
+      << "settings are recorded as they were written";
 }
 
 TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
