@@ -82,15 +82,18 @@ function(doppel_use_torch target)
   target_precompile_headers(${target} REUSE_FROM torch_pch)
 endfunction()
 
-# doppel_python_test(folder SOURCES foo_test.py ...): scripts that compare with other people's programs, one ctest entry
+# doppel_python_test(folder [DATABASE] SOURCES foo_test.py ...): scripts that compare with other people's programs, one ctest entry
 # each, run by the Python of tests/requirements.txt (./run test sets DOPPEL_TEST_PYTHON), with `doppel` in DOPPEL_PROGRAM.
 function(doppel_python_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES" ${ARGN})
+  cmake_parse_arguments(arg "DATABASE" "" "SOURCES" ${ARGN})
   foreach(source IN LISTS arg_SOURCES)
     get_filename_component(stem "${source}" NAME_WE)
     string(REGEX REPLACE "_test$" "" stem "${stem}")
     add_test(NAME ${name}.${stem} COMMAND bash -c
       "DOPPEL_PROGRAM=$<TARGET_FILE:doppel> exec \"\${DOPPEL_TEST_PYTHON:?is not set: call ./run test}\" ${CMAKE_CURRENT_SOURCE_DIR}/${source}")
-    set_tests_properties(${name}.${stem} PROPERTIES FIXTURES_REQUIRED server TIMEOUT 600)
+    set_tests_properties(${name}.${stem} PROPERTIES TIMEOUT 600)
+    if(arg_DATABASE)
+      set_tests_properties(${name}.${stem} PROPERTIES FIXTURES_REQUIRED server)
+    endif()
   endforeach()
 endfunction()
