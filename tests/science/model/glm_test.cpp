@@ -1,5 +1,5 @@
-// The joint solver against Newton's method one neuron at a time, and against neurons whose filter is known;
-// glm_peer_test.py compares it with scikit-learn.
+// The joint solver against Newton's method one neuron at a time, scikit-learn, and neurons whose filter is
+// known.
 #include "science/model/glm.h"
 
 #include <gtest/gtest.h>
@@ -77,6 +77,31 @@ TEST(Glm, AllNeuronsTogetherReachTheLossOfNewtonsMethod) {
       EXPECT_NEAR(loss_of(found, design, y, alpha), best, 1e-5) << n;
       EXPECT_NEAR(fit.loss[n].item<double>(), best, 1e-4) << n;
     }
+  }
+}
+
+// PoissonRegressor of scikit-learn 1.9 (tol 1e-10) on the same numbers.
+TEST(Glm, AgreesWithScikitLearn) {
+  auto images = torch::empty({300, 8}), responses = torch::empty({300, 1});
+  for (std::int64_t i = 0; i < 300; ++i) {
+    for (std::int64_t j = 0; j < 8; ++j) {
+      const auto row = static_cast<double>(i), column = static_cast<double>(j);
+      images[i][j] = 1.2 * std::sin(1.7 * row * (column + 1) + 0.3 * column);
+    }
+    const auto x = [&](std::int64_t j) { return images[i][j].item<float>(); };
+    responses[i][0] = std::floor(2.5 * std::abs(std::sin(0.9 * static_cast<double>(i))) +
+                                 (x(0) > 0.5F ? 2 : 0) + (x(3) < -0.5F ? 1 : 0));
+  }
+  struct Peer {
+    double alpha, loss, weight, bias;
+  };
+  for (const auto& peer : {Peer{0.1, 0.20665790041050117, 0.43045026518810087, 0.7097513120065417},
+                           Peer{1.0, 0.2864795194426092, 0.2737814946021481, 0.7669990307629074},
+                           Peer{5.0, 0.3755488674995372, 0.10718228217593706, 0.800652024285818}}) {
+    const auto fit = fit_glm(images, responses, one_alpha(peer.alpha), 1);
+    EXPECT_NEAR(fit.loss[0].item<double>(), peer.loss, 1e-5);
+    EXPECT_NEAR(fit.weights[0][0].item<double>(), peer.weight, 2e-3);
+    EXPECT_NEAR(fit.bias[0].item<double>(), peer.bias, 2e-3);
   }
 }
 
