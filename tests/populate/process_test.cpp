@@ -5,6 +5,7 @@
 #include <csignal>
 #include <thread>
 
+#include "populate/queue.h"
 #include "populate/status.h"
 #include "populate/toy.h"
 
@@ -114,6 +115,45 @@ TEST_F(Process, OneThatKillsItsWorkerEachTimeIsQuarantinedAndTheOthersGoOn) {
   EXPECT_EQ(codes, (std::vector<int>{-SIGKILL, -SIGKILL, -SIGKILL, 0}));
   EXPECT_EQ(text("select array_agg(subject order by subject) from toy.measurement"), "{1,3}");
   EXPECT_EQ(text("select subject || ' ' || status || ' ' || deaths from job.measurement"), "2 quarantined 3");
+}
+
+TEST_F(Process, TheOthersOfABatchThatKillsItsWorkerAreComputed) {
+  add(9);
+  const auto child = [&] {
+    const auto makers =
+        toy::makers({.max_keys = 9, .on_compute = [](const auto& keys, const ComputeContext&) {
+                       for (const auto& key : keys) {
+                         if (key.integer("subject") == 5) kill(getpid(), SIGKILL);
+                       }
+                     }});
+    work(makers, measuring());
+    return 0;
+  };
+  std::vector<int> codes;
+  for (int i = 0; i < 4; ++i) codes.push_back(Child(child).wait());
+  EXPECT_EQ(codes, (std::vector<int>{-SIGKILL, -SIGKILL, -SIGKILL, 0}));
+  EXPECT_EQ(text("select array_agg(subject order by subject) from toy.measurement"), "{1,2,3,4,6,7,8,9}");
+  EXPECT_EQ(text("select subject || ' ' || status from job.measurement"), "5 quarantined");
+}
+
+// As a laptop that slept: others took what it held, and it goes on under a new lease.
+TEST_F(Process, OneThatSleptBeyondItsLeaseGoesOn) {
+  add(20);
+  Child sleeper([&] {
+    const auto makers = toy::makers({.max_keys = 1, .on_compute = [](const auto&, const ComputeContext&) {
+                                       std::this_thread::sleep_for(50ms);
+                                     }});
+    return work(makers, measuring()).done > 0 ? 0 : 1;
+  });
+  ASSERT_TRUE(toy::wait_until([&] { return count("toy.measurement") >= 2; }));
+  sleeper.send(SIGSTOP);
+  ASSERT_TRUE(toy::wait_until([&] {
+    return populate::free_abandoned(connection(), toy::schema(), {}) > 0 || count("job.worker") == 0;
+  }));
+  sleeper.send(SIGCONT);
+  EXPECT_EQ(sleeper.wait(), 0);
+  EXPECT_EQ(count("toy.measurement"), 20);
+  EXPECT_EQ(text("select sum(n_keys) from provenance.run"), "20");
 }
 
 TEST_F(Process, OneStoppedBeyondItsLeaseCommitsNothing) {
