@@ -18,13 +18,21 @@ std::chrono::steady_clock::duration ticks(Seconds duration) {
   return std::chrono::duration_cast<std::chrono::steady_clock::duration>(duration);
 }
 
+// A commit has nothing to wait for between its statements, save where the worker was stopped: then it ends
+// with the lease, and others can have its keys.
+SessionLimits limits_of(const WorkerOptions& options) {
+  SessionLimits limits = options.limits;
+  limits.idle_in_transaction = std::min(limits.idle_in_transaction, options.lease);
+  return limits;
+}
+
 }  // namespace
 
 Pipeline::Pipeline(const WorkerOptions& options, const std::string& worker, std::stop_token stop)
     : options_(options),
       worker_(worker),
       stop_(std::move(stop)),
-      session_(options.connection_string, worker + " commits", options.limits),
+      session_(options.connection_string, worker + " commits", limits_of(options)),
       committer_([this](const std::stop_token& ended) { commit_until(ended); }),
       on_stop_(stop_, [this] { hear_stop(); }) {}
 

@@ -157,7 +157,7 @@ void Worker::Impl::connect() {
     shown = nullptr;
   });
   keep_the_lease();
-  pipeline.emplace(options, name, stop);
+  query([this](db::Connection&) { pipeline.emplace(options, name, stop); });
 }
 
 void Worker::Impl::guarded_loop(std::exception_ptr& trouble) {

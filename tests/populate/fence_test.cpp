@@ -152,6 +152,23 @@ TEST_F(Fence, KeysOfAWorkerThatHasNoLeaseRowAreFreed) {
   EXPECT_EQ(free_abandoned(), 1);
 }
 
+// A worker that was stopped in the middle of its commit holds locks until its session is ended.
+TEST_F(Fence, NobodyWaitsForOneWhoSleepsInTheMiddleOfItsCommit) {
+  add(2);
+  populate::enqueue_missing(connection(), toy::measurement());
+  const Claim sleeping = claim(register_worker("-1 second"), 1);
+  const Claim dead = claim(register_worker("-1 second"), 1);
+  auto other = database.connect();
+  std::optional<db::Transaction> half_committed(other);
+  ASSERT_EQ(place.queue.finish(*half_committed, sleeping.epoch, sleeping.keys), 1u);
+  execute("set lock_timeout = '2s'");
+  EXPECT_EQ(free_abandoned(), 1);
+  EXPECT_EQ(text("select subject from job.measurement where deaths = 1"), "2");
+  half_committed.reset();          // as the server ends it
+  EXPECT_EQ(free_abandoned(), 1);  // its lease is gone by now, and so is its lock
+  EXPECT_EQ(count("job.measurement where status = 'pending' and deaths = 1"), 2);
+}
+
 TEST_F(Fence, HigherPriorityIsClaimedFirst) {
   add(3);
   populate::enqueue_missing(connection(), toy::measurement());

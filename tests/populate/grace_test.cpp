@@ -1,10 +1,10 @@
 // A limit of time, and an end that was announced: what fits is finished, what does not is not begun, or
 // interrupted.
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <thread>
 
+#include "populate/child_process.h"
 #include "populate/toy.h"
 
 namespace doppel {
@@ -89,8 +89,7 @@ TEST_F(Grace, WhatWasNotBegunIsReleased) {
 // death.
 TEST_F(Grace, WhatDoesNotComeBackIsReleasedAndLeftBehind) {
   add(2);
-  const pid_t child = fork();
-  if (child == 0) {
+  toy::Child child([&] {
     const auto makers = toy::makers({.on_compute = [&](const auto&, const ComputeContext&) {
       stop.request_stop();
       for (;;) pause();
@@ -98,11 +97,9 @@ TEST_F(Grace, WhatDoesNotComeBackIsReleasedAndLeftBehind) {
     auto how = within(300ms);
     how.on_overdue = [] { _exit(0); };
     run(makers, how);
-    _exit(1);
-  }
-  int status = -1;
-  waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    return 1;
+  });
+  EXPECT_EQ(child.wait(), 0);
   EXPECT_EQ(count("job.measurement where status = 'pending' and attempts = 0 and deaths = 0"), 2);
   EXPECT_EQ(count("job.worker"), 0);
 }
