@@ -39,6 +39,7 @@ std::vector<std::string> worker_arguments(const PopulateOptions& options, const 
   if (choices.threads > 0) words.insert(words.end(), {"--threads", std::to_string(choices.threads)});
   if (!choices.max_time.empty()) words.insert(words.end(), {"--max-time", choices.max_time});
   if (choices.max_jobs > 0) words.insert(words.end(), {"--max-jobs", std::to_string(choices.max_jobs)});
+  if (!choices.grace.empty()) words.insert(words.end(), {"--grace", choices.grace});
   return words;
 }
 
@@ -73,6 +74,7 @@ int populate_here(const PopulateOptions& options, const std::string& log_level) 
   check_tables(options.choices.tables);
   if (!options.choices.max_time.empty())
     parse_duration(options.choices.max_time);  // refused before anything starts
+  if (!options.choices.grace.empty()) parse_duration(options.choices.grace);
   const StopOnSignal stop;
   const Session session;
   auto connection = session.connect("doppel populate");

@@ -6,6 +6,7 @@
 #include "cli/session.h"
 #include "db/migrator.h"
 #include "relation/ddl.h"
+#include "relation/enqueue_ddl.h"
 #include "schema/tables.h"
 #include "util/error.h"
 
@@ -30,6 +31,17 @@ int check() {
   return failure;
 }
 
+// Triggers that queue the table's keys.
+std::string missing_triggers(db::Connection& connection, const relation::Table& table) {
+  std::string ddl;
+  for (const auto& trigger : relation::enqueue_triggers(schema::tables(), table)) {
+    const auto found = connection.execute("select to_regprocedure($1)",
+                                          {relation::quote_qualified(trigger.function) + "()"});
+    if (found.is_null(0, 0)) ddl += trigger.ddl + "\n";
+  }
+  return ddl;
+}
+
 void print_lineage(const std::vector<const relation::Table*>& tables) {
   std::string rows;
   for (const auto& row : relation::lineage(schema::tables())) {
@@ -42,25 +54,30 @@ void print_lineage(const std::vector<const relation::Table*>& tables) {
             << rows << ";\n";
 }
 
-// The DDL of the tables that the definitions have and the database lacks: the body of the next migration.
+// The DDL of the tables and triggers that the definitions have and the database lacks: the body of the next
+// migration.
 int draft() {
   const Session session(Session::Version::as_found);
   auto connection = session.connect("doppel schema");
   std::vector<const relation::Table*> missing;
+  std::string triggers;
   for (const auto* table : schema::tables().tables) {
     if (connection.execute("select to_regclass($1)", {table->qualified()}).is_null(0, 0))
       missing.push_back(table);
+    if (table->tier == relation::Tier::computed) triggers += missing_triggers(connection, *table);
   }
-  if (missing.empty()) {
+  if (missing.empty() && triggers.empty()) {
     std::cerr
-        << "the database has every table of the definitions; doppel schema check compares their columns\n";
+        << "the database has every table and trigger of the definitions; doppel schema check compares their "
+           "columns\n";
     return success;
   }
   for (const auto* table : missing) {
     std::cout << relation::create_table(*table) << '\n' << relation::create_reader_view(*table) << '\n';
     if (table->tier == relation::Tier::computed) std::cout << relation::create_job_table(*table) << '\n';
   }
-  print_lineage(missing);
+  std::cout << triggers;
+  if (!missing.empty()) print_lineage(missing);
   return success;
 }
 

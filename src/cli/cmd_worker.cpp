@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <memory>
 
 #include "cli/build_facts.h"
@@ -45,6 +46,10 @@ populate::WorkerOptions worker_options(const WorkerOptions& options, const Sessi
   worker.device_facts = workers::device_facts(options.device);
   if (!options.choices.max_time.empty())
     worker.max_time = std::chrono::seconds(parse_duration(options.choices.max_time));
+  if (!options.choices.grace.empty()) {
+    worker.grace = std::chrono::seconds(parse_duration(options.choices.grace));
+    worker.on_overdue = [] { std::_Exit(success); };  // the compute cannot be ended otherwise
+  }
   if (options.choices.max_jobs > 0) worker.max_jobs = options.choices.max_jobs;
   const auto* blobs = &session.blobs();
   worker.load_checkpoint = [blobs](const std::string& key) { return blobs->get_checkpoint(key); };

@@ -13,8 +13,13 @@ void add_worker_choices(CLI::App& command, WorkerChoices& choices) {
       ->delimiter(',');
   command.add_option("--threads", choices.threads, "threads of one worker (default: all cores)")
       ->check(CLI::NonNegativeNumber);
-  command.add_option("--max-time", choices.max_time, "claim nothing after this long: 90s, 55m, 2h");
+  command.add_option("--max-time", choices.max_time,
+                     "claim nothing that is not expected to end within this: 90s, 55m, 2h");
   command.add_option("--max-jobs", choices.max_jobs, "end after so many keys")->check(CLI::NonNegativeNumber);
+  command.add_option(
+      "--grace", choices.grace,
+      "on SIGTERM finish what is expected to end within this, e.g. 25s; else interrupt it (default: "
+      "interrupt at once)");
 }
 
 void check_tables(const std::vector<std::string>& tables) {

@@ -14,6 +14,7 @@ struct WorkerChoices {
   int threads = 0;                  // 0: all cores
   std::string max_time;             // "55m"; empty: no limit
   std::int64_t max_jobs = 0;        // 0: no limit
+  std::string grace;                // "25s"; empty: none
 };
 
 void add_worker_choices(CLI::App& command, WorkerChoices& choices);

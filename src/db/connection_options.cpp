@@ -126,6 +126,14 @@ std::string with_defaults(const std::string& connection_string, const std::strin
   return connection_text(options);
 }
 
+std::string with_options(const std::string& connection_string, const ConnectionOptions& more) {
+  ConnectionOptions options = parse(connection_string);
+  for (const auto& option : more) {
+    if (!has(options, option.first)) options.push_back(option);
+  }
+  return connection_text(options);
+}
+
 Error diagnose_refusal(const std::string& connection_string, const std::string& what) {
   const std::string message =
       "cannot connect to PostgreSQL: " + what.substr(0, what.find_last_not_of(" \n") + 1);

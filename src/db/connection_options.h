@@ -20,6 +20,10 @@ std::string connection_text(const ConnectionOptions& options);
 // string's values.
 std::string with_defaults(const std::string& connection_string, const std::string& application_name);
 
+// `connection_string` with those of the options that it does not state itself. Throws as with_defaults()
+// does.
+std::string with_options(const std::string& connection_string, const ConnectionOptions& more);
+
 // Tries the connection once more with libpq alone, which unlike libpqxx 6 can tell the SQLSTATE of a refusal,
 // and returns the Error to throw; `what` is the first attempt's message.
 Error diagnose_refusal(const std::string& connection_string, const std::string& what);

@@ -9,6 +9,7 @@
 
 #include "db/migrator.h"
 #include "relation/ddl.h"
+#include "relation/enqueue_ddl.h"
 #include "util/error.h"
 
 namespace doppel::db {
@@ -23,8 +24,8 @@ constexpr const char* scratch_prefix = "doppel_drift_";
 using FactName = std::tuple<std::string, std::string, std::string>;
 using Facts = std::map<FactName, std::string>;
 
-// Facts about the tables $1 (qualified, unquoted names). Constraint triggers, privileges and the order of
-// columns are no part of a definition.
+// Facts about the tables $1 (qualified, unquoted names). Triggers other than those that queue keys,
+// privileges and the order of columns are no part of a definition.
 constexpr const char* describe_tables = R"(
 with relation as (
   select c.oid, n.nspname || '.' || c.relname as name, c.relkind, c.relpersistence, c.reloptions
@@ -62,6 +63,11 @@ from relation r
 join pg_index x on x.indrelid = r.oid
 join pg_class i on i.oid = x.indexrelid
 where not exists (select from pg_constraint k where k.conindid = i.oid and k.conrelid = r.oid)
+union all
+select r.name, 'trigger', t.tgname, concat_ws('; ', pg_get_triggerdef(t.oid),
+    case t.tgenabled when 'O' then null else 'enabled: ' || t.tgenabled::text end, regexp_replace(pg_get_functiondef(t.tgfoid), '\s+', ' ', 'g'))
+from relation r join pg_trigger t on t.tgrelid = r.oid
+where not t.tgisinternal and t.tgname like 'enqueue\_%'
 )";
 
 // Tables of the definitions' schemas that no definition knows: all of the science's; in schema job, where the
@@ -124,9 +130,8 @@ Facts facts_about(Transaction& transaction, const std::vector<std::string>& tabl
   return facts;
 }
 
-// The DDL with every table of the definitions moved to its scratch schema; functions and other tables stay
-// live.
-std::string moved_to_scratch(const std::string& ddl, const std::set<std::string>& tables) {
+// The DDL with everything of these names moved to its scratch schema; other functions and tables stay live.
+std::string moved_to_scratch(const std::string& ddl, const std::set<std::string>& names) {
   static const std::regex qualified_name(
       R"re(("?)([A-Za-z_][A-Za-z0-9_]*)\1\.("?)([A-Za-z_][A-Za-z0-9_]*)\3)re");
   std::string moved;
@@ -134,7 +139,7 @@ std::string moved_to_scratch(const std::string& ddl, const std::set<std::string>
   for (std::sregex_iterator match(ddl.begin(), ddl.end(), qualified_name), end; match != end; ++match) {
     moved.append(rest, ddl.begin() + match->position());
     const std::string text = match->str();
-    if (tables.contains(match->str(2) + "." + match->str(4))) {
+    if (names.contains(match->str(2) + "." + match->str(4))) {
       moved += match->str(1) + scratch_prefix + text.substr(static_cast<std::size_t>(match->length(1)));
     } else {
       moved += text;
@@ -145,16 +150,20 @@ std::string moved_to_scratch(const std::string& ddl, const std::set<std::string>
 }
 
 void create_scratch(Transaction& transaction, const Schema& schema, const Names& names) {
-  const std::set<std::string> tables(names.tables.begin(), names.tables.end());
+  std::set<std::string> movable(names.tables.begin(), names.tables.end());
+  for (const Table* table : schema.computed()) {
+    for (const auto& trigger : relation::enqueue_triggers(schema, *table)) movable.insert(trigger.function);
+  }
   std::set<std::string> schemas = names.schemas;
   schemas.insert("job");
   std::string ddl;
   for (const std::string& name : schemas)
     ddl += "create schema " + relation::quote_identifier(scratch_prefix + name) + ";\n";
   for (const Table* table : schema.tables)
-    ddl += moved_to_scratch(relation::create_table(*table), tables) + "\n";
+    ddl += moved_to_scratch(relation::create_table(*table), movable) + "\n";
   for (const Table* table : schema.computed())
-    ddl += moved_to_scratch(relation::create_job_table(*table), tables) + "\n";
+    ddl += moved_to_scratch(
+        relation::create_job_table(*table) + relation::create_enqueue_triggers(schema, *table), movable);
   transaction.query(ddl);
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "db/out_of_space.h"
+
 namespace doppel::db {
 namespace {
 
@@ -49,7 +51,8 @@ Error sql_failure(std::string_view sqlstate, const std::string& what, std::strin
 }
 
 // libpqxx 6 forgets the code of some errors that it has a class for.
-std::string sqlstate_of_type(const pqxx::sql_error& error) {
+std::string sqlstate_of(const pqxx::sql_error& error) {
+  if (!error.sqlstate().empty()) return error.sqlstate();
   if (dynamic_cast<const pqxx::insufficient_privilege*>(&error)) return "42501";
   if (dynamic_cast<const pqxx::integrity_constraint_violation*>(&error)) return "23000";
   if (dynamic_cast<const pqxx::data_exception*>(&error)) return "22000";
@@ -108,10 +111,18 @@ Error to_error(const std::exception& exception, std::string_view statement) {
   if (dynamic_cast<const pqxx::transaction_rollback*>(&exception))
     return sql_failure("40000", what, statement);
   if (const auto* error = dynamic_cast<const pqxx::sql_error*>(&exception)) {
-    return sql_failure(error->sqlstate().empty() ? sqlstate_of_type(*error) : error->sqlstate(), what,
-                       statement);
+    return sql_failure(sqlstate_of(*error), what, statement);
   }
   return {ErrorClass::internal, trimmed(what) + quoted_statement(statement)};
+}
+
+void throw_error(const std::exception& exception, std::string_view statement) {
+  const Error error = to_error(exception, statement);
+  const auto* failure = dynamic_cast<const pqxx::sql_error*>(&exception);
+  if (failure && sqlstate_of(*failure) == "53100") {
+    throw OutOfSpace(error.error_class(), error.what(), error.mend());
+  }
+  throw error;
 }
 
 }  // namespace doppel::db

@@ -20,6 +20,9 @@ std::string mend_of(std::string_view sqlstate);
 // An Error for any exception of libpqxx; `statement` is quoted in messages about bad SQL.
 Error to_error(const std::exception& exception, std::string_view statement = {});
 
+// Throws it; a full disk of the server's as OutOfSpace.
+[[noreturn]] void throw_error(const std::exception& exception, std::string_view statement = {});
+
 // Runs `work`, turning libpqxx's exceptions into Error. Errors of ours pass through.
 template <class Work>
 decltype(auto) translated(Work&& work, std::string_view statement = {}) {
@@ -28,17 +31,17 @@ decltype(auto) translated(Work&& work, std::string_view statement = {}) {
   } catch (const Error&) {
     throw;
   } catch (const pqxx::failure& failure) {
-    throw to_error(failure, statement);
+    throw_error(failure, statement);
   } catch (const pqxx::internal_error& failure) {
-    throw to_error(failure, statement);
+    throw_error(failure, statement);
   } catch (const pqxx::usage_error& failure) {
-    throw to_error(failure, statement);
+    throw_error(failure, statement);
   } catch (const pqxx::argument_error& failure) {
-    throw to_error(failure, statement);
+    throw_error(failure, statement);
   } catch (const pqxx::conversion_error& failure) {
-    throw to_error(failure, statement);
+    throw_error(failure, statement);
   } catch (const pqxx::range_error& failure) {
-    throw to_error(failure, statement);
+    throw_error(failure, statement);
   }
 }
 

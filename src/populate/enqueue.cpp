@@ -41,9 +41,11 @@ std::int64_t enqueue_missing(db::Connection& connection, const Table& table) {
   db::Transaction transaction(connection);
   // One at a time: else a key that another enqueued, and a third finished, between this statement's snapshot
   // and its insert would be queued, and computed, twice. The lock comes first, so the snapshot is later than
-  // the other's commit.
-  transaction.query("select pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || $1, 0))",
-                    {table.qualified()});
+  // the other's commit. Whoever is stopped while it holds the lock loses it soon.
+  transaction.query(
+      "select set_config('idle_in_transaction_session_timeout', '10s', true), "
+      "pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || $1, 0))",
+      {table.qualified()});
   const auto n_added = static_cast<std::int64_t>(transaction.query(enqueue_sql(table)).affected_rows());
   if (n_added > 0) transaction.query("select pg_notify('doppel_job', '')");
   transaction.commit();

@@ -18,6 +18,7 @@ struct LeaseOptions {
   std::string application_name;  // of the worker
   std::string device;
   std::chrono::milliseconds duration{30000};
+  SessionLimits limits;
 };
 
 class Lease {

@@ -1,7 +1,8 @@
 // How rows of a computed table are made: fetch -> compute -> insert. The engine claims a batch of keys, calls
 // fetch inside a read-only snapshot, compute outside any transaction, and insert to collect the rows that it
-// commits together with their provenance. A maker is stateless apart from caches; compute is a pure function
-// of (input, context.device, threads): no database, no clock, no log.
+// commits together with their provenance. A maker is stateless apart from caches, which must be thread-safe:
+// one batch is fetched while another is computed. compute is a pure function of (input, context.device,
+// threads): no database, no clock, no log.
 #pragma once
 
 #include <any>

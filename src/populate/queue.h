@@ -28,10 +28,11 @@ class Queue {
   // REQUIRES: a computed table; batching.group_by names key columns of it, else Error(internal).
   Queue(const relation::Table& table, const Batching& batching);
 
-  // The best pending keys (priority, then key order) that share the group's columns, at most `limit`;
-  // nullopt: none, or the worker's lease is gone. One statement, asynchronously committed: a claim that a
-  // crash loses is only repeated.
-  std::optional<Claim> claim(db::Connection& connection, std::int64_t worker_id, int limit) const;
+  // The best pending keys (priority, then key order) that share the group's columns and have so many deaths,
+  // at most `limit`; nullopt: none, or the worker's lease is gone. One statement, asynchronously committed: a
+  // claim that a crash loses is only repeated.
+  std::optional<Claim> claim(db::Connection& connection, std::int64_t worker_id, int limit,
+                             int deaths = 0) const;
 
   // Removes the rows of finished keys that still carry the epoch; returns how many did. For the committing
   // transaction.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <new>
 
 namespace doppel::populate {
@@ -51,6 +52,14 @@ bool is_worth_splitting(ErrorClass error_class) {
     default:
       return true;
   }
+}
+
+// With three deaths allowed: all, the square root, one.
+int largest_batch(int max_keys, int deaths, const RetryPolicy& policy) {
+  const int last = policy.max_deaths - 1;
+  if (deaths == 0) return max_keys;
+  if (deaths >= last) return 1;
+  return static_cast<int>(std::lround(std::pow(max_keys, static_cast<double>(last - deaths) / last)));
 }
 
 }  // namespace doppel::populate

@@ -33,4 +33,9 @@ bool is_retryable(ErrorClass error_class);
 // Can a part of the batch do what the whole could not? Then it is split in halves, down to the one bad key.
 bool is_worth_splitting(ErrorClass error_class);
 
+// Keys over which workers have died are tried in smaller batches, the last time alone: so a key that kills
+// its worker is quarantined, and those that were in its batch are not. max_keys is what a batch without
+// deaths may hold.
+int largest_batch(int max_keys, int deaths, const RetryPolicy& policy);
+
 }  // namespace doppel::populate

@@ -6,6 +6,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "db/network_timeout.h"
+
 namespace doppel::populate {
 namespace {
 
@@ -19,6 +21,17 @@ milliseconds growing_pause(int tries) {
   return std::min(kFirstPause * (1 << std::min(tries - 1, 10)), kLongestPause);
 }
 
+// The server's side of the limits; its own side of a TCP connection that went silent is
+// db/network_timeout.h's.
+void set_limits(db::Connection& connection, const SessionLimits& limits) {
+  const auto set = [](const std::string& name, milliseconds value) {
+    return "set " + name + " = '" + std::to_string(value.count()) + "ms'; ";
+  };
+  connection.execute(set("statement_timeout", limits.statement) +
+                     set("idle_in_transaction_session_timeout", limits.idle_in_transaction) +
+                     db::server_network_timeout_sql(limits.network));
+}
+
 }  // namespace
 
 void pause_for(milliseconds duration, const std::stop_token& stop) {
@@ -27,15 +40,18 @@ void pause_for(milliseconds duration, const std::stop_token& stop) {
   std::condition_variable_any().wait_for(lock, stop, duration, [] { return false; });
 }
 
-Session::Session(std::string connection_string, std::string application_name, SetUp set_up)
-    : connection_string_(std::move(connection_string)),
+Session::Session(const std::string& connection_string, std::string application_name,
+                 const SessionLimits& limits, SetUp set_up)
+    : connection_string_(db::with_network_timeout(connection_string, limits.network)),
       application_name_(std::move(application_name)),
+      limits_(limits),
       set_up_(std::move(set_up)) {
   connect();
 }
 
 void Session::connect() {
   connection_.emplace(connection_string_, application_name_);
+  set_limits(*connection_, limits_);
   if (set_up_) set_up_(*connection_);
 }
 
@@ -49,6 +65,14 @@ bool Session::may_try_again(int tries, const std::stop_token& stop) {
   if (stop.stop_requested()) return false;
   if (!is_sound()) return reconnect(stop);
   if (tries >= kTriesOnSoundConnection) return false;
+  pause_for(growing_pause(tries), stop);
+  return !stop.stop_requested();
+}
+
+// False if stop was asked before there was space again, as far as anybody can tell.
+bool Session::wait_for_space(int tries, const Error& error, const std::stop_token& stop) {
+  if (tries == 1)
+    spdlog::warn("{}: waiting for space on the server's disk: {}", application_name_, error.what());
   pause_for(growing_pause(tries), stop);
   return !stop.stop_requested();
 }

@@ -9,9 +9,19 @@
 #include <utility>
 
 #include "db/connection.h"
+#include "db/out_of_space.h"
 #include "util/error.h"
 
 namespace doppel::populate {
+
+// What bounds a session that nobody looks after any more, so that it ends and holds no lock for longer.
+struct SessionLimits {
+  std::chrono::milliseconds statement{600'000};            // cancelled by the server, then tried again
+  std::chrono::milliseconds idle_in_transaction{300'000};  // a suspended laptop, a stuck file server
+  // Silence of the network after which either side takes a TCP connection for lost. Less than a lease, so
+  // that a heartbeat comes back in time.
+  std::chrono::milliseconds network{15'000};
+};
 
 // Sleeps; wakes early if stop is asked.
 void pause_for(std::chrono::milliseconds duration, const std::stop_token& stop);
@@ -21,17 +31,21 @@ class Session {
   using SetUp = std::function<void(db::Connection&)>;
   // Connects at once; throws Error as db::Connection does. `set_up` runs on every fresh connection (listen,
   // settings).
-  Session(std::string connection_string, std::string application_name, SetUp set_up = {});
+  Session(const std::string& connection_string, std::string application_name, const SessionLimits& limits,
+          SetUp set_up = {});
 
   // The result of work(connection). After a transient failure it runs again: without end, with growing
-  // pauses, while the server cannot be reached; a few times where the connection is sound (deadlock,
-  // serialization, the caller's own affairs). Throws what `work` threw when it gives up or `stop` is asked
-  // meanwhile. REQUIRES: work may run twice, even where its first run took effect without our hearing of it.
+  // pauses, while the server cannot be reached or its disk is full; a few times where the connection is sound
+  // (deadlock, serialization, the caller's own affairs). Throws what `work` threw when it gives up or `stop`
+  // is asked meanwhile. REQUIRES: work may run twice, even where its first run took effect without our
+  // hearing of it.
   template <class Work>
   auto run(const std::stop_token& stop, Work&& work) {
     for (int tries = 1;; ++tries) {
       try {
         return work(open());
+      } catch (const db::OutOfSpace& error) {
+        if (!wait_for_space(tries, error, stop)) throw;
       } catch (const Error& error) {
         if (error.error_class() != ErrorClass::transient || !may_try_again(tries, stop)) throw;
       }
@@ -41,11 +55,13 @@ class Session {
  private:
   db::Connection& open();
   bool may_try_again(int tries, const std::stop_token& stop);
+  bool wait_for_space(int tries, const Error& error, const std::stop_token& stop);
   bool is_sound();
   bool reconnect(const std::stop_token& stop);
   void connect();
 
   std::string connection_string_, application_name_;
+  SessionLimits limits_;
   SetUp set_up_;
   std::optional<db::Connection> connection_;
 };

@@ -1,5 +1,6 @@
 #include "populate/status.h"
 
+#include "populate/key_text.h"
 #include "relation/ddl.h"
 
 namespace doppel::populate {
@@ -8,15 +9,6 @@ namespace {
 using relation::quote_identifier;
 using relation::quote_literal;
 using relation::Table;
-
-// "animal_id=1 session=2" of the columns, as relation::Key::to_string writes it for plain values.
-std::string key_text(const std::vector<std::string>& columns) {
-  std::string pieces;
-  for (const std::string& column : columns) {
-    pieces += ", " + quote_literal(column + "=") + " || " + quote_identifier(column);
-  }
-  return "concat_ws(' '" + pieces + ")";
-}
 
 // Taken from the catalogue, so that no definitions are needed.
 struct JobTable {

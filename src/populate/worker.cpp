@@ -4,12 +4,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <set>
+#include <cmath>
+#include <exception>
+#include <map>
 
+#include "populate/durations.h"
 #include "populate/lease.h"
-#include "populate/session.h"
-#include "populate/stages.h"
+#include "populate/pipeline.h"
 #include "populate/status.h"
+#include "populate/workplaces.h"
 #include "relation/ddl.h"
 #include "util/error.h"
 
@@ -20,10 +23,10 @@ using Clock = std::chrono::steady_clock;
 using relation::Table;
 using std::chrono::milliseconds;
 
-// Children are looked for at most this often while there is other work.
-constexpr milliseconds kEnqueuePause{500};
 // How long the worker stays with one table before it looks at those listed before it.
 constexpr milliseconds kStay{1000};
+// While there is work, keys that no trigger queued are looked for this often.
+constexpr milliseconds kSearchPause{60'000};
 
 std::string worker_name() {
   return "doppel worker " + host_name().substr(0, 30) + ":" + std::to_string(getpid());
@@ -47,55 +50,8 @@ class Every {
   std::optional<Clock::time_point> last_;
 };
 
-bool is_named(const Table& table, const std::vector<std::string>& names) {
-  return names.empty() || std::ranges::find(names, table.name) != names.end() ||
-         std::ranges::find(names, table.qualified()) != names.end();
-}
-
-std::vector<Workplace> workplaces(const WorkerOptions& options, const relation::Schema& schema,
-                                  const std::vector<std::unique_ptr<Maker>>& makers) {
-  std::vector<Workplace> places;
-  for (const auto& maker : makers) {
-    if (is_named(maker->table(), options.tables)) places.emplace_back(*maker, schema);
-  }
-  for (const std::string& name : options.tables) {
-    const Table& table = schema.at(name);
-    if (std::ranges::find(places, &table, &Workplace::table) == places.end()) {
-      throw Error(ErrorClass::usage, table.qualified() + " has no maker",
-                  "name computed tables; doppel status lists them");
-    }
-  }
-  return places;
-}
-
-// Computed tables from which rows of `table` derive, through any number of generations.
-void add_ancestors(const Table& table, const relation::Schema& schema, std::set<const Table*>& ancestors) {
-  for (const relation::Parent& parent : table.parents) {
-    const Table& other = schema.at(parent.table);
-    add_ancestors(other, schema, ancestors);
-    const Table& master = other.tier == relation::Tier::part ? schema.at(other.master) : other;
-    if (&master != &other) add_ancestors(master, schema, ancestors);
-    if (master.tier == relation::Tier::computed) ancestors.insert(&master);
-  }
-}
-
-// Is anything pending or claimed in the worker's own tables, or claimed in those that feed them?
-std::string busy_sql(const std::vector<Workplace>& places, const relation::Schema& schema) {
-  std::set<const Table*> own, ancestors;
-  for (const Workplace& place : places) {
-    own.insert(place.table);
-    add_ancestors(*place.table, schema, ancestors);
-  }
-  std::string sql = "select false";
-  const auto add = [&](const Table& table, std::string_view status) {
-    sql += " or exists (select from " + relation::quote_qualified(table.job_table()) + " where status = '" +
-           std::string(status) + "')";
-  };
-  for (const Table* table : own) add(*table, "pending");
-  ancestors.merge(own);
-  for (const Table* table : ancestors) add(*table, "claimed");
-  return sql;
-}
+// Of a grace, what is kept for leaving a checkpoint and releasing the keys.
+milliseconds reserve_of(milliseconds grace) { return grace / 5; }
 
 }  // namespace
 
@@ -104,34 +60,46 @@ struct Worker::Impl {
        const std::vector<std::unique_ptr<Maker>>& makers)
       : options(std::move(options_)),
         schema(&schema_),
-        places(workplaces(options, schema_, makers)),
+        places(workplaces(options.tables, schema_, makers)),
         busy_query(busy_sql(places, schema_)),
         name(worker_name()) {}
 
   WorkerSummary run(const std::stop_token& stop_token);
+  void connect();
 
-  // The loop's parts.
+  // The loop, on a thread of its own.
   void loop();
+  void guarded_loop(std::exception_ptr& trouble);
+  bool step();
+  bool step_idle();
   bool may_claim() const;
-  bool work_once();
-  std::optional<Claim> claim_from(const Workplace& place);
+  void keep_the_lease();
+  void mind_the_grace();
   void free_abandoned_keys();
-  template <class Predicate>
-  std::int64_t enqueue(Every& pace, Predicate is_wanted);
-  std::int64_t enqueue_children();
+  void search_while_busy();
   std::int64_t enqueue_all();
   bool others_may_feed_us();
   void wait_for_work();
 
-  // One batch.
-  void process(const Workplace& place, const Claim& claim, const std::vector<Key>& keys);
-  std::optional<Failure> try_batch(const Workplace& place, const Claim& claim, const std::vector<Key>& keys);
-  void settle(const Workplace& place, const Claim& claim, const std::vector<Key>& keys,
-              const Failure& failure);
-  std::size_t release(const Workplace& place, const Claim& claim, const std::vector<Key>& keys);
-  void note_fed_by(const Workplace& place);
+  // What to do next.
+  SharedUnit next_unit();
+  SharedUnit next_part();
+  SharedUnit claim_anything();
+  SharedUnit claim_with(int deaths);
+  std::optional<Claim> claim_from(const Workplace& place, int deaths);
+  std::int64_t claim_limit(const Workplace& place, int deaths);
+  std::int64_t fitting_in_time(const Workplace& place, std::int64_t limit);
+  void show_table(const Table& table);
 
-  void renew_lease();
+  // One batch, and what becomes of it.
+  void start(SharedUnit unit);
+  Pipeline::Expectation expected_of(const Unit& unit) const;
+  void settle(const Outcome& outcome);
+  bool is_to_be_split(const Outcome& outcome) const;
+  void split(const Unit& unit);
+  void give_up(const Unit& unit, const Failure& failure);
+  std::size_t release(const Unit& unit);
+
   template <class Work>
   auto query(Work&& work) {
     return session->run(stop, std::forward<Work>(work));
@@ -143,16 +111,22 @@ struct Worker::Impl {
   const std::string busy_query, name;
 
   std::stop_token stop;
-  std::optional<Session> session;
+  std::optional<Session> session;  // the loop's
   std::optional<Lease> lease;
+  std::optional<Pipeline> pipeline;
   WorkerSummary summary;
   Clock::time_point started;
+  std::optional<Clock::time_point> stopped;  // when the loop heard of the stop
   std::int64_t n_claimed = 0;
-  std::size_t current = 0;     // the place that last had work
-  Every look_up{kStay};        // at the tables before it
-  std::set<const Table*> fed;  // own tables whose parents got rows since they were last looked at
-  Every look_for_children{kEnqueuePause};
-  Every look_for_missing{milliseconds(0)};  // in all own tables, when idle: at every poll, unless it is slow
+  bool out_of_time = false;          // something was not claimed because it would take too long
+  std::vector<Unit> in_hand;         // parts of batches that failed, the next one last
+  std::map<const Table*, int> fits;  // keys of a batch that memory has room for, where it was too small
+  Durations durations;
+  const Table* shown = nullptr;             // in pg_stat_activity
+  std::size_t current = 0;                  // the place that last had work
+  Every look_up{kStay};                     // at the places before it
+  Every look_for_missing{milliseconds(0)};  // when idle: at every poll, unless it is slow
+  Every search_again{kSearchPause};
   Every look_for_dead{milliseconds(0)};
 };
 
@@ -161,36 +135,89 @@ WorkerSummary Worker::Impl::run(const std::stop_token& stop_token) {
   started = Clock::now();
   summary = {};
   n_claimed = 0;
-  look_for_dead = Every(options.lease / 3);
-  session.emplace(options.connection_string, name,
-                  [](db::Connection& connection) { connection.listen("doppel_job"); });
-  renew_lease();
-  for (const Workplace& place : places) fed.insert(place.table);
-  try {
-    loop();
-  } catch (const Error& error) {
-    // Told to stop while the server is away: what is held is freed when the lease is over.
-    if (!stop.stop_requested() || error.error_class() != ErrorClass::transient) throw;
-    spdlog::warn("{}: stopped without the database: {}", name, error.what());
+  connect();
+  std::exception_ptr trouble;
+  {
+    const std::jthread looping([&] { guarded_loop(trouble); });
+    pipeline->compute_until_closed();
   }
+  pipeline.reset();
   lease.reset();
   session.reset();
+  if (trouble) std::rethrow_exception(trouble);
   return summary;
 }
 
-void Worker::Impl::loop() {
-  while (may_claim()) {
-    if (lease->is_lost()) renew_lease();
-    free_abandoned_keys();
-    if (look_for_children.is_due()) enqueue_children();
-    if (work_once()) continue;
-    // What others commit after this question may add keys; what they committed before, the search finds.
-    const bool busy = !options.exit_when_empty || others_may_feed_us();
-    const bool found = (!busy || look_for_missing.is_due()) && enqueue_all() > 0;
-    if (work_once() || found) continue;
-    if (!busy) break;
-    wait_for_work();
+void Worker::Impl::connect() {
+  look_for_dead = Every(options.lease / 3);
+  search_again.done();
+  stopped.reset();
+  session.emplace(options.connection_string, name, options.limits, [this](db::Connection& connection) {
+    connection.listen("doppel_job");
+    shown = nullptr;
+  });
+  keep_the_lease();
+  query([this](db::Connection&) { pipeline.emplace(options, name, stop); });
+}
+
+void Worker::Impl::guarded_loop(std::exception_ptr& trouble) {
+  try {
+    loop();
+  } catch (const Error& error) {
+    // Told to stop while the server is away or full: what is held is freed when the lease is over.
+    const bool is_servers =
+        error.error_class() == ErrorClass::transient || dynamic_cast<const db::OutOfSpace*>(&error);
+    if (stop.stop_requested() && is_servers) {
+      spdlog::warn("{}: stopped without the database: {}", name, error.what());
+    } else {
+      trouble = std::current_exception();
+    }
+  } catch (...) {
+    trouble = std::current_exception();
   }
+  pipeline->close();
+}
+
+void Worker::Impl::loop() {
+  do {
+    for (const Outcome& outcome : pipeline->take_outcomes()) settle(outcome);
+    mind_the_grace();
+    keep_the_lease();
+    free_abandoned_keys();
+    search_while_busy();
+  } while (step());
+}
+
+// Starts a batch, or waits until there is something to do; false: nothing is left.
+bool Worker::Impl::step() {
+  if (pipeline->has_room()) {
+    if (auto unit = next_unit()) {
+      start(std::move(unit));
+      return true;
+    }
+  }
+  if (!pipeline->is_busy()) return step_idle();
+  auto until = Clock::now() + options.poll;
+  if (stopped) until = std::min(until, Clock::now() + milliseconds(50));
+  pipeline->wait_until(until);
+  return true;
+}
+
+bool Worker::Impl::step_idle() {
+  if (!may_claim()) return false;
+  if (lease->is_lost()) return true;
+  // What others commit after this question may add keys; what they committed before, the search finds.
+  const bool busy = !options.exit_when_empty || others_may_feed_us();
+  const bool found = (!busy || look_for_missing.is_due()) && enqueue_all() > 0;
+  if (auto unit = next_unit()) {
+    start(std::move(unit));
+    return true;
+  }
+  if (out_of_time) return false;
+  if (found) return true;
+  if (!busy) return false;
+  wait_for_work();
+  return true;
 }
 
 bool Worker::Impl::may_claim() const {
@@ -199,60 +226,57 @@ bool Worker::Impl::may_claim() const {
   return !options.max_jobs || n_claimed < *options.max_jobs;
 }
 
-// Claims and processes one batch; false: nothing to claim anywhere.
-bool Worker::Impl::work_once() {
-  if (look_up.is_due()) {
-    current = 0;
-    look_up.done();
-  }
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const std::size_t at = (current + i) % places.size();
-    const auto claim = claim_from(places[at]);
-    if (!claim) continue;
-    current = at;
-    n_claimed += static_cast<std::int64_t>(claim->keys.size());
-    process(places[at], *claim, claim->keys);
-    return true;
-  }
-  return false;
-}
-
-std::optional<Claim> Worker::Impl::claim_from(const Workplace& place) {
-  std::int64_t limit = std::max(1, place.maker->batching().max_keys);
-  if (options.max_jobs) limit = std::min(limit, *options.max_jobs - n_claimed);
-  return query([&](db::Connection& connection) {
-    return place.queue.claim(connection, lease->worker_id(), static_cast<int>(limit));
+// A lost lease is renewed once all that was claimed under it is settled.
+void Worker::Impl::keep_the_lease() {
+  if (lease && !lease->is_lost()) return;
+  if (pipeline && (pipeline->is_busy() || !in_hand.empty())) return;
+  lease.reset();
+  // Within query(), for its patience with a server that is away just now.
+  query([this](db::Connection&) {
+    lease.emplace(
+        LeaseOptions{options.connection_string, name, options.device, options.lease, options.limits});
   });
 }
 
+// Told to stop with a grace: what was let go on is interrupted near its end, and abandoned at it.
+void Worker::Impl::mind_the_grace() {
+  if (!stop.stop_requested() || options.grace == milliseconds(0)) return;
+  if (!stopped) stopped = Clock::now();
+  const auto since = Clock::now() - *stopped;
+  if (since >= options.grace - reserve_of(options.grace)) pipeline->interrupt();
+  const auto unit = pipeline->computing();
+  if (since < options.grace || !options.on_overdue || !unit) return;
+  spdlog::warn("{}: what it computes has not ended within the grace; its keys are released", name);
+  release(*unit);
+  lease.reset();
+  options.on_overdue();
+}
+
 void Worker::Impl::free_abandoned_keys() {
-  if (!look_for_dead.is_due()) return;
+  if (!look_for_dead.is_due() || stop.stop_requested()) return;
   const auto freed =
       query([&](db::Connection& connection) { return free_abandoned(connection, *schema, options.retry); });
   if (freed > 0) spdlog::warn("freed {} keys of workers that died", freed);
   look_for_dead.done();
 }
 
-// Queues what the parents make possible, in those own tables that `is_wanted` names.
-template <class Predicate>
-std::int64_t Worker::Impl::enqueue(Every& pace, Predicate is_wanted) {
+// Triggers queue what new rows make possible, save what two transactions at once make possible only together.
+void Worker::Impl::search_while_busy() {
+  if (!search_again.is_due() || !may_claim()) return;
+  const auto began = Clock::now();
+  enqueue_all();
+  search_again.done(Clock::now() - began);
+}
+
+// Queues what the parents make possible, in all own tables.
+std::int64_t Worker::Impl::enqueue_all() {
   const auto began = Clock::now();
   std::int64_t n_added = 0;
   for (const Workplace& place : places) {
-    if (!is_wanted(place.table)) continue;
     n_added += query([&](db::Connection& connection) { return enqueue_missing(connection, *place.table); });
-    fed.erase(place.table);
   }
-  pace.done(Clock::now() - began);
+  look_for_missing.done(Clock::now() - began);
   return n_added;
-}
-
-std::int64_t Worker::Impl::enqueue_children() {
-  return enqueue(look_for_children, [this](const Table* table) { return fed.contains(table); });
-}
-
-std::int64_t Worker::Impl::enqueue_all() {
-  return enqueue(look_for_missing, [](const Table*) { return true; });
 }
 
 bool Worker::Impl::others_may_feed_us() {
@@ -269,92 +293,178 @@ void Worker::Impl::wait_for_work() {
   }
 }
 
-void Worker::Impl::process(const Workplace& place, const Claim& claim, const std::vector<Key>& keys) {
-  const auto failure = try_batch(place, claim, keys);
-  if (!failure) return;
-  if (keys.size() == 1 || !is_worth_splitting(failure->error_class) || stop.stop_requested() ||
-      lease->is_lost()) {
-    return settle(place, claim, keys, *failure);
-  }
-  spdlog::info("{}: a batch of {} keys failed ({}); trying its halves", place.table->name, keys.size(),
-               failure->message);
-  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
-  process(place, claim, {keys.begin(), middle});
-  process(place, claim, {middle, keys.end()});
+SharedUnit Worker::Impl::next_unit() {
+  if (auto part = next_part()) return part;
+  if (!may_claim() || lease->is_lost()) return nullptr;
+  return claim_anything();
 }
 
-// The catch ladder's one rung: whatever a stage throws becomes a Failure.
-std::optional<Failure> Worker::Impl::try_batch(const Workplace& place, const Claim& claim,
-                                               const std::vector<Key>& keys) {
-  std::stop_source batch;
-  const auto ask_to_stop = [&batch] { batch.request_stop(); };
-  const std::stop_callback on_stop(stop, ask_to_stop), on_lost_lease(lease->lost(), ask_to_stop);
+// Of a batch that failed, a part that is not larger than what memory has had room for since.
+SharedUnit Worker::Impl::next_part() {
+  while (!in_hand.empty()) {
+    auto unit = std::make_shared<const Unit>(std::move(in_hand.back()));
+    in_hand.pop_back();
+    const auto limit = fits.find(unit->place->table);
+    if (limit == fits.end() || unit->claim.keys.size() <= static_cast<std::size_t>(limit->second))
+      return unit;
+    split(*unit);
+  }
+  return nullptr;
+}
+
+// Keys over which workers died come last, and alone: one of them may do it again.
+SharedUnit Worker::Impl::claim_anything() {
+  out_of_time = false;
+  if (auto unit = claim_with(0)) return unit;
+  for (int deaths = 1; deaths < options.retry.max_deaths && !pipeline->is_busy(); ++deaths) {
+    if (auto unit = claim_with(deaths)) return unit;
+  }
+  return nullptr;
+}
+
+// From the place that last had work, then the others in turn.
+SharedUnit Worker::Impl::claim_with(int deaths) {
+  if (look_up.is_due()) {
+    current = 0;
+    look_up.done();
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const std::size_t at = (current + i) % places.size();
+    auto claim = claim_from(places[at], deaths);
+    if (!claim) continue;
+    current = at;
+    n_claimed += static_cast<std::int64_t>(claim->keys.size());
+    return std::make_shared<const Unit>(Unit{&places[at], std::move(*claim), lease->lost(), deaths > 0});
+  }
+  return nullptr;
+}
+
+std::optional<Claim> Worker::Impl::claim_from(const Workplace& place, int deaths) {
+  if (!durations.knows(*place.table)) {
+    query([&](db::Connection& connection) { durations.learn(connection, *place.table, options.device); });
+  }
+  const auto limit = claim_limit(place, deaths);
+  if (limit == 0) return std::nullopt;
+  auto claim = query([&](db::Connection& connection) {
+    return place.queue.claim(connection, lease->worker_id(), static_cast<int>(limit), deaths);
+  });
+  if (claim) show_table(*place.table);
+  return claim;
+}
+
+std::int64_t Worker::Impl::claim_limit(const Workplace& place, int deaths) {
+  std::int64_t limit = largest_batch(std::max(1, place.maker->batching().max_keys), deaths, options.retry);
+  if (const auto known = fits.find(place.table); known != fits.end()) {
+    limit = std::min<std::int64_t>(limit, known->second);
+  }
+  if (options.max_jobs) limit = std::min(limit, *options.max_jobs - n_claimed);
+  return options.max_time ? fitting_in_time(place, limit) : limit;
+}
+
+// Keys that are expected to be done before the time is up; as many as may be where nobody knows.
+std::int64_t Worker::Impl::fitting_in_time(const Workplace& place, std::int64_t limit) {
+  const auto per_key = durations.of_key(*place.table);
+  if (!per_key) return limit;
+  const Durations::Seconds left = *options.max_time - (Clock::now() - started) - pipeline->expected_left();
+  const double fitting = std::floor(left / std::max(*per_key, Durations::Seconds(1e-9)));
+  if (fitting < 1) out_of_time = true;
+  return static_cast<std::int64_t>(std::clamp(fitting, 0.0, static_cast<double>(limit)));
+}
+
+// What it works on, in pg_stat_activity; its keys are in `status`.
+void Worker::Impl::show_table(const Table& table) {
+  if (shown == &table) return;
+  query([&](db::Connection& connection) {
+    connection.execute("select set_config('application_name', $1, false)", {name + " " + table.name});
+  });
+  shown = &table;
+}
+
+void Worker::Impl::start(SharedUnit unit) {
   try {
-    if (batch.stop_requested()) throw Error(ErrorClass::interrupted, "stopped before the batch began");
-    auto fetched = query([&](db::Connection& connection) { return fetch_batch(connection, place, keys); });
-    if (fetched.keys.empty()) {
-      release(place, claim, keys);
-      return std::nullopt;
+    if (stop.stop_requested() || unit->lease_lost.stop_requested()) {
+      throw Error(ErrorClass::interrupted, "stopped before the batch began");
     }
-    const auto computed = compute_batch(place, claim, std::move(fetched), options, batch.get_token());
-    const auto committed = query([&](db::Connection& connection) {
-      return commit_batch(connection, place, claim, computed, options, name);
-    });
-    summary.done += committed.written;
-    summary.released += committed.sent_back;
-    note_fed_by(place);
-    return std::nullopt;
+    auto fetched = query(
+        [&](db::Connection& connection) { return fetch_batch(connection, *unit->place, unit->claim.keys); });
+    if (fetched.keys.empty()) {
+      release(*unit);
+      return;
+    }
+    pipeline->put(unit, std::move(fetched), expected_of(*unit));
   } catch (...) {
-    return failure_of(std::current_exception());
+    settle({unit, failure_of(std::current_exception()), {}, {}});
   }
 }
 
-// What becomes of the keys of a batch that did not come through. Rows that are no longer ours are never
-// touched.
-void Worker::Impl::settle(const Workplace& place, const Claim& claim, const std::vector<Key>& keys,
-                          const Failure& failure) {
-  const auto n_keys = static_cast<std::int64_t>(keys.size());
-  if (failure.error_class == ErrorClass::lost_lease || lease->is_lost()) {
-    release(place, claim, keys);  // those of the batch that nobody took
+// A batch that may kill its worker is waited for, so that nothing else goes down with it.
+Pipeline::Expectation Worker::Impl::expected_of(const Unit& unit) const {
+  auto expected = durations.of_key(*unit.place->table);
+  if (!expected || unit.is_suspect) return std::nullopt;
+  return *expected * static_cast<double>(unit.claim.keys.size());
+}
+
+// What becomes of a batch. The retry policy is a function of the error's class alone.
+void Worker::Impl::settle(const Outcome& outcome) {
+  const Unit& unit = *outcome.unit;
+  const auto n_keys = unit.claim.keys.size();
+  if (!outcome.failure) {
+    summary.done += outcome.committed.written;
+    summary.released += outcome.committed.sent_back;
+    durations.note(*unit.place->table, n_keys, outcome.compute);
+    return;
+  }
+  if (outcome.failure->error_class == ErrorClass::out_of_memory) {
+    fits[unit.place->table] = std::max(1, static_cast<int>(n_keys / 2));
+  }
+  if (!is_to_be_split(outcome)) return give_up(unit, *outcome.failure);
+  spdlog::info("{}: a batch of {} keys failed ({}); trying its halves", unit.place->table->name, n_keys,
+               outcome.failure->message);
+  split(unit);
+}
+
+bool Worker::Impl::is_to_be_split(const Outcome& outcome) const {
+  return outcome.unit->claim.keys.size() > 1 && is_worth_splitting(outcome.failure->error_class) &&
+         !stop.stop_requested() && !outcome.unit->lease_lost.stop_requested();
+}
+
+void Worker::Impl::split(const Unit& unit) {
+  const auto& keys = unit.claim.keys;
+  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
+  Unit first = unit, second = unit;
+  first.claim.keys = {keys.begin(), middle};
+  second.claim.keys = {middle, keys.end()};
+  in_hand.push_back(std::move(second));
+  in_hand.push_back(std::move(first));
+}
+
+// Rows that are no longer ours are never touched.
+void Worker::Impl::give_up(const Unit& unit, const Failure& failure) {
+  const auto n_keys = static_cast<std::int64_t>(unit.claim.keys.size());
+  if (failure.error_class == ErrorClass::lost_lease || unit.lease_lost.stop_requested()) {
+    release(unit);  // those of the batch that nobody took
     summary.fenced += n_keys;
     return;
   }
   if (stop.stop_requested() && failure.error_class == ErrorClass::interrupted) {
-    summary.released += static_cast<std::int64_t>(release(place, claim, keys));
+    summary.released += static_cast<std::int64_t>(release(unit));
     return;
   }
   Failure told = failure;
-  told.message = place.table->qualified() + " " + keys.front().to_string() +
+  told.message = unit.place->table->qualified() + " " + unit.claim.keys.front().to_string() +
                  (n_keys > 1 ? " and " + std::to_string(n_keys - 1) + " more" : "") + ": " + failure.message;
   spdlog::warn("{}", told.message);
   query([&](db::Connection& connection) {
-    return place.queue.fail(connection, claim.epoch, keys, told, options.retry);
+    return unit.place->queue.fail(connection, unit.claim.epoch, unit.claim.keys, told, options.retry);
   });
   summary.failed += n_keys;
 }
 
-std::size_t Worker::Impl::release(const Workplace& place, const Claim& claim, const std::vector<Key>& keys) {
+std::size_t Worker::Impl::release(const Unit& unit) {
   return query([&](db::Connection& connection) {
-    const auto n_released = place.queue.release(connection, claim.epoch, keys);
+    const auto n_released = unit.place->queue.release(connection, unit.claim.epoch, unit.claim.keys);
     if (n_released > 0) connection.execute("select pg_notify('doppel_job', '')");
     return n_released;
-  });
-}
-
-void Worker::Impl::note_fed_by(const Workplace& place) {
-  for (const Workplace& other : places) {
-    for (const relation::Parent& parent : other.table->parents) {
-      const auto is_parent = [&](const Table* table) { return table->qualified() == parent.table; };
-      if (std::ranges::any_of(place.writes, is_parent)) fed.insert(other.table);
-    }
-  }
-}
-
-void Worker::Impl::renew_lease() {
-  lease.reset();
-  // Within query(), for its patience with a server that is away just now.
-  query([this](db::Connection&) {
-    lease.emplace(LeaseOptions{options.connection_string, name, options.device, options.lease});
   });
 }
 

@@ -1,6 +1,7 @@
-// The worker loop: claim, fetch, compute, commit, with a lease that a heartbeat thread keeps on its own
-// connection. docs/job_states.md draws the states. One Worker per process; run() returns when it has nothing
-// left to do or is told to stop, having released what it held.
+// The worker loop: claim, fetch, compute, commit, overlapping (pipeline.h), with a lease that a heartbeat
+// thread keeps (lease.h): three connections in all. docs/job_states.md draws the states. One Worker per
+// process; run() computes on the caller's thread and returns when it has nothing left to do or is told to
+// stop, having released what it held.
 #pragma once
 
 #include <chrono>
@@ -14,6 +15,7 @@
 #include "populate/build_facts.h"
 #include "populate/maker.h"
 #include "populate/retry.h"
+#include "populate/session.h"
 
 namespace doppel::populate {
 
@@ -23,11 +25,17 @@ struct WorkerOptions {
   std::string device = "cpu";
   int threads = 0;  // 0: as the library chooses
   bool exit_when_empty = false;
-  std::optional<std::chrono::seconds> max_time;  // stop claiming after it
+  std::optional<std::chrono::seconds> max_time;  // claim nothing that is not expected to end within it
   std::optional<std::int64_t> max_jobs;
+  // Told to stop: what is computed may go on if it is expected to end within the grace, else it is
+  // interrupted. When a compute has not come back by the end, its keys are released and `on_overdue` is
+  // called on a thread of the worker's, from which the process has to end.
+  std::chrono::milliseconds grace{0};
+  std::function<void()> on_overdue;
   std::chrono::milliseconds lease{30000};
   std::chrono::milliseconds poll{1000};  // longest idle wait; notifications wake earlier
   RetryPolicy retry;
+  SessionLimits limits;
   BuildFacts facts;  // for provenance.run, from the command line
   DeviceFacts device_facts;
   // Checkpoints of interrupted computes, by a text that names table, maker version, key and inputs; may be

@@ -13,11 +13,8 @@ namespace {
 
 constexpr std::size_t kMaxIdentifier = 63;  // bytes; PostgreSQL would cut the rest off silently
 
-// A constraint's or index's name; a longer one is cut and keeps apart by a piece of its hash.
-std::string stated_name(const std::string& wanted) {
-  if (wanted.size() <= kMaxIdentifier) return quote_identifier(wanted);
-  return quote_identifier(wanted.substr(0, kMaxIdentifier - 9) + "_" + sha256_hex(wanted).substr(0, 8));
-}
+// A constraint's or index's name.
+std::string stated_name(const std::string& wanted) { return quote_identifier(short_name(wanted)); }
 
 std::string bare_name(std::string_view qualified) {
   return std::string(qualified.substr(qualified.find('.') + 1));
@@ -198,6 +195,11 @@ Origins origins_of(const Table& table, const std::map<std::string, Origins>& kno
 }
 
 }  // namespace
+
+std::string short_name(const std::string& wanted) {
+  if (wanted.size() <= kMaxIdentifier) return wanted;
+  return wanted.substr(0, kMaxIdentifier - 9) + "_" + sha256_hex(wanted).substr(0, 8);
+}
 
 std::string row_hash_expression(const Table& table) {
   std::vector<std::string> fields;

@@ -13,6 +13,9 @@ namespace doppel::relation {
 std::string quote_identifier(std::string_view identifier);
 std::string quote_qualified(std::string_view name);  // "twin.scan", each side quoted where needed
 std::string quote_literal(std::string_view text);
+// A name of at most 63 bytes, which is what PostgreSQL keeps of one: a longer one is cut, and a piece of its
+// hash keeps it apart.
+std::string short_name(const std::string& wanted);
 // Quoted names, each after `prefix` ("p."), joined by ", ".
 std::string column_list(const std::vector<std::string>& columns, std::string_view prefix = "");
 

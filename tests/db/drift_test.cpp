@@ -6,6 +6,7 @@
 #include "db/migrator.h"
 #include "db/rows.h"
 #include "relation/ddl.h"
+#include "relation/enqueue_ddl.h"
 #include "support/database.h"
 
 namespace doppel {
@@ -58,6 +59,7 @@ class Drift : public testing::Test {
     run(relation::create_table(scan()));
     run(relation::create_table(score()));
     run(relation::create_job_table(score()));
+    run(relation::create_enqueue_triggers(definitions(), score()));
     for (const auto& row : relation::lineage(definitions())) {
       connection.execute("insert into twin.\"~lineage\" values ($1, $2, $3)",
                          {row.table_name, row.attribute_name, row.lineage});
@@ -176,6 +178,26 @@ TEST_F(Drift, TellsIndexes) {
   EXPECT_NE(
       drift_after("drop index job.score_pending_idx").find("job.score: index score_pending_idx is missing"),
       std::string::npos);
+}
+
+TEST_F(Drift, TellsTriggersThatQueueKeys) {
+  EXPECT_EQ(drift_after("alter table twin.scan disable trigger enqueue_score")
+                .find("twin.scan: trigger enqueue_score is: "),
+            0u);
+  run("alter table twin.scan enable trigger enqueue_score");
+  run("create or replace function job.enqueue_score_from_scan() returns trigger language plpgsql as "
+      "'begin return null; end'");
+  ASSERT_EQ(drift().size(), 1u);
+  EXPECT_EQ(drift_after("drop trigger enqueue_score on twin.scan")
+                .find("twin.scan: trigger enqueue_score is missing: "),
+            0u);
+  run(relation::enqueue_triggers(definitions(), score()).front().ddl.replace(0, 6, "create or replace"));
+  EXPECT_EQ(drift(), std::vector<std::string>{});
+  // Other people's triggers are no drift.
+  EXPECT_EQ(
+      drift_after("create function mark() returns trigger language plpgsql as 'begin return null; end'; "
+                  "create trigger mark after insert on twin.scan execute function mark()"),
+      "");
 }
 
 TEST_F(Drift, TellsComments) {

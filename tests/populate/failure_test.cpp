@@ -108,6 +108,16 @@ TEST_F(Failure, OutOfMemoryHalvesTheBatchUntilItFits) {
   EXPECT_EQ(text("select array_agg(n_keys) from provenance.run"), "{2,2,2,2}");
 }
 
+TEST_F(Failure, TheSizeThatFitIsWhereTheNextBatchesStart) {
+  add(16);
+  std::vector<std::size_t> tried;
+  measure([&](const auto& keys) {
+    tried.push_back(keys.size());
+    if (keys.size() > 2) throw std::bad_alloc();
+  });
+  EXPECT_EQ(tried, (std::vector<std::size_t>{8, 4, 2, 2, 2, 2, 2, 2, 2, 2}));
+}
+
 TEST_F(Failure, AMakerThatForgetsAKeyIsABug) {
   add(1);
   auto how = options();
@@ -152,6 +162,14 @@ TEST_F(Failure, AResultThatTheDatabaseRefusesFailsOnlyItsKey) {
   EXPECT_EQ(measure([](const auto&) {}).done, 4);
   EXPECT_EQ(text("select array_agg(subject order by subject) from job.measurement where status = 'failed'"),
             "{5,6}");
+}
+
+TEST_F(Failure, WhereWorkersDiedBatchesAreSmaller) {
+  const populate::RetryPolicy policy;  // three deaths
+  EXPECT_EQ(populate::largest_batch(1024, 0, policy), 1024);
+  EXPECT_EQ(populate::largest_batch(1024, 1, policy), 32);
+  EXPECT_EQ(populate::largest_batch(1024, 2, policy), 1);
+  EXPECT_EQ(populate::largest_batch(1, 1, policy), 1);
 }
 
 TEST_F(Failure, TellsErrorsApart) {

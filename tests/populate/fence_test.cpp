@@ -21,8 +21,8 @@ class Fence : public toy::Laboratory {
             {lease})
         .integer(0, 0);
   }
-  Claim claim(std::int64_t worker_id, int limit = 10) {
-    const auto claimed = place.queue.claim(connection(), worker_id, limit);
+  Claim claim(std::int64_t worker_id, int limit = 10, int deaths = 0) {
+    const auto claimed = place.queue.claim(connection(), worker_id, limit, deaths);
     if (!claimed) throw Error(ErrorClass::internal, "nothing was claimed");
     return *claimed;
   }
@@ -54,7 +54,7 @@ TEST_F(Fence, ZombieCannotCommit) {
   const Claim zombie = claim(register_worker("-1 second"));
   const auto late = compute(zombie);
   ASSERT_EQ(free_abandoned(), 2);
-  const Claim heir = claim(register_worker("1 minute"));
+  const Claim heir = claim(register_worker("1 minute"), 10, 1);
   ASSERT_EQ(heir.keys, zombie.keys);
   EXPECT_GT(heir.epoch, zombie.epoch);
   expect_refused(zombie, late);  // while the heir computes
@@ -81,7 +81,7 @@ TEST_F(Fence, ReleaseAndFailTouchNoKeyOfAnotherEpoch) {
   populate::enqueue_missing(connection(), toy::measurement());
   const Claim zombie = claim(register_worker("-1 second"));
   free_abandoned();
-  claim(register_worker("1 minute"));
+  claim(register_worker("1 minute"), 10, 1);
   EXPECT_EQ(place.queue.release(connection(), zombie.epoch, zombie.keys), 0u);
   EXPECT_EQ(
       place.queue.fail(connection(), zombie.epoch, zombie.keys, {ErrorClass::internal, "late"}, how.retry),
@@ -95,6 +95,16 @@ TEST_F(Fence, AWorkerWithoutALeaseClaimsNothing) {
   add(1);
   populate::enqueue_missing(connection(), toy::measurement());
   EXPECT_FALSE(place.queue.claim(connection(), 12345, 10));
+}
+
+TEST_F(Fence, KeysOverWhichWorkersDiedAreClaimedApart) {
+  add(4);
+  populate::enqueue_missing(connection(), toy::measurement());
+  execute("update job.measurement set deaths = 1 where subject in (1, 3)");
+  const auto worker_id = register_worker("1 minute");
+  EXPECT_EQ(claim(worker_id).keys, (std::vector<Key>{toy::measurement_key(2), toy::measurement_key(4)}));
+  EXPECT_EQ(claim(worker_id, 10, 1).keys,
+            (std::vector<Key>{toy::measurement_key(1), toy::measurement_key(3)}));
 }
 
 TEST_F(Fence, TwoClaimsNeverMeet) {
@@ -121,15 +131,17 @@ TEST_F(Fence, DeathsAreCountedApartAndQuarantineTheThird) {
   add(1);
   populate::enqueue_missing(connection(), toy::measurement());
   for (int death = 1; death <= 2; ++death) {
-    claim(register_worker("-1 second"));
+    claim(register_worker("-1 second"), 10, death - 1);
     EXPECT_EQ(free_abandoned(), 1);
     EXPECT_EQ(text("select status || ' ' || deaths || ' ' || attempts from job.measurement"),
               "pending " + std::to_string(death) + " 0");
   }
-  claim(register_worker("-1 second"));
+  claim(register_worker("-1 second"), 10, 2);
   free_abandoned();
   EXPECT_EQ(text("select status || ' ' || deaths from job.measurement"), "quarantined 3");
-  EXPECT_FALSE(place.queue.claim(connection(), register_worker("1 minute"), 1));
+  for (int deaths = 0; deaths <= 3; ++deaths) {
+    EXPECT_FALSE(place.queue.claim(connection(), register_worker("1 minute"), 1, deaths));
+  }
 }
 
 TEST_F(Fence, KeysOfAWorkerThatHasNoLeaseRowAreFreed) {
@@ -138,6 +150,23 @@ TEST_F(Fence, KeysOfAWorkerThatHasNoLeaseRowAreFreed) {
   claim(register_worker("1 minute"));
   execute("delete from job.worker");
   EXPECT_EQ(free_abandoned(), 1);
+}
+
+// A worker that was stopped in the middle of its commit holds locks until its session is ended.
+TEST_F(Fence, NobodyWaitsForOneWhoSleepsInTheMiddleOfItsCommit) {
+  add(2);
+  populate::enqueue_missing(connection(), toy::measurement());
+  const Claim sleeping = claim(register_worker("-1 second"), 1);
+  const Claim dead = claim(register_worker("-1 second"), 1);
+  auto other = database.connect();
+  std::optional<db::Transaction> half_committed(other);
+  ASSERT_EQ(place.queue.finish(*half_committed, sleeping.epoch, sleeping.keys), 1u);
+  execute("set lock_timeout = '2s'");
+  EXPECT_EQ(free_abandoned(), 1);
+  EXPECT_EQ(text("select subject from job.measurement where deaths = 1"), "2");
+  half_committed.reset();          // as the server ends it
+  EXPECT_EQ(free_abandoned(), 1);  // its lease is gone by now, and so is its lock
+  EXPECT_EQ(count("job.measurement where status = 'pending' and deaths = 1"), 2);
 }
 
 TEST_F(Fence, HigherPriorityIsClaimedFirst) {

@@ -1,10 +1,11 @@
 // Real worker processes: killed with -9, stopped beyond their lease, working side by side.
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <thread>
 
+#include "populate/child_process.h"
+#include "populate/queue.h"
 #include "populate/status.h"
 #include "populate/toy.h"
 
@@ -13,42 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using populate::ComputeContext;
-
-// A child process that runs `body` and nothing else of this program; killed at the end if it still lives.
-// REQUIRES: forked while the program has one thread.
-class Child {
- public:
-  explicit Child(const std::function<int()>& body) : pid_(fork()) {
-    if (pid_ != 0) return;
-    int code = 99;
-    try {
-      code = body();
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "child: %s\n", error.what());
-    }
-    _exit(code);  // no destructor of the parent's objects may run here
-  }
-  ~Child() {
-    if (!waited_) {
-      send(SIGKILL);
-      wait();
-    }
-  }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-
-  void send(int signal) const { kill(pid_, signal); }
-  int wait() {  // exit code, or minus the signal
-    int status = 0;
-    waitpid(pid_, &status, 0);
-    waited_ = true;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  }
-
- private:
-  pid_t pid_;
-  bool waited_ = false;
-};
+using toy::Child;
 
 class Process : public toy::Laboratory {
  protected:
@@ -116,11 +82,52 @@ TEST_F(Process, OneThatKillsItsWorkerEachTimeIsQuarantinedAndTheOthersGoOn) {
   EXPECT_EQ(text("select subject || ' ' || status || ' ' || deaths from job.measurement"), "2 quarantined 3");
 }
 
+TEST_F(Process, TheOthersOfABatchThatKillsItsWorkerAreComputed) {
+  add(9);
+  const auto child = [&] {
+    const auto makers =
+        toy::makers({.max_keys = 9, .on_compute = [](const auto& keys, const ComputeContext&) {
+                       for (const auto& key : keys) {
+                         if (key.integer("subject") == 5) kill(getpid(), SIGKILL);
+                       }
+                     }});
+    work(makers, measuring());
+    return 0;
+  };
+  std::vector<int> codes;
+  for (int i = 0; i < 4; ++i) codes.push_back(Child(child).wait());
+  EXPECT_EQ(codes, (std::vector<int>{-SIGKILL, -SIGKILL, -SIGKILL, 0}));
+  EXPECT_EQ(text("select array_agg(subject order by subject) from toy.measurement"), "{1,2,3,4,6,7,8,9}");
+  EXPECT_EQ(text("select subject || ' ' || status from job.measurement"), "5 quarantined");
+}
+
+// As a laptop that slept: others took what it held, and it goes on under a new lease.
+TEST_F(Process, OneThatSleptBeyondItsLeaseGoesOn) {
+  add(20);
+  Child sleeper([&] {
+    const auto makers = toy::makers({.max_keys = 1, .on_compute = [](const auto&, const ComputeContext&) {
+                                       std::this_thread::sleep_for(50ms);
+                                     }});
+    return work(makers, measuring()).done > 0 ? 0 : 1;
+  });
+  ASSERT_TRUE(toy::wait_until([&] { return count("toy.measurement") >= 2; }));
+  sleeper.send(SIGSTOP);
+  ASSERT_TRUE(toy::wait_until([&] {
+    return populate::free_abandoned(connection(), toy::schema(), {}) > 0 || count("job.worker") == 0;
+  }));
+  sleeper.send(SIGCONT);
+  EXPECT_EQ(sleeper.wait(), 0);
+  EXPECT_EQ(count("toy.measurement"), 20);
+  EXPECT_EQ(text("select sum(n_keys) from provenance.run"), "20");
+}
+
 TEST_F(Process, OneStoppedBeyondItsLeaseCommitsNothing) {
   add(1);
+  toy::SharedFlag computing;
   Child sleeper([&] {
     std::atomic<bool> told = false;
     const auto makers = toy::makers({.on_compute = [&](const auto&, const ComputeContext& context) {
+      computing.raise();
       // Like a GPU kernel, it looks up only now and then.
       for (int i = 0; i < 40; ++i) std::this_thread::sleep_for(50ms);
       told = context.stop.stop_requested();
@@ -130,7 +137,7 @@ TEST_F(Process, OneStoppedBeyondItsLeaseCommitsNothing) {
     const auto summary = work(makers, how);
     return (summary.fenced == 1 && summary.done == 0 && told) ? 0 : 1;
   });
-  ASSERT_TRUE(toy::wait_until([&] { return something_is_claimed(); }));
+  ASSERT_TRUE(toy::wait_until([&] { return computing.is_up(); }));
   sleeper.send(SIGSTOP);
   EXPECT_EQ(work(toy::makers(), measuring()).done, 1);
   const std::string hash = text("select _row_hash || _run_id from toy.measurement");

@@ -6,6 +6,7 @@
 #include "db/rows.h"
 #include "populate/status.h"
 #include "relation/ddl.h"
+#include "relation/enqueue_ddl.h"
 
 namespace doppel::toy {
 namespace {
@@ -177,6 +178,12 @@ void create_laboratory(db::Connection& connection) {
   connection.execute(ddl);
 }
 
+void create_triggers(db::Connection& connection) {
+  for (const relation::Table* table : schema().computed()) {
+    connection.execute(relation::create_enqueue_triggers(schema(), *table));
+  }
+}
+
 void add_parents(db::Connection& connection, int n_subjects, const std::vector<std::string>& settings) {
   db::Transaction transaction(connection);
   std::vector<Subject> subjects;
@@ -188,6 +195,19 @@ void add_parents(db::Connection& connection, int n_subjects, const std::vector<s
   db::insert(transaction, subject(), subjects);
   db::insert(transaction, setting(), rows);
   transaction.commit();
+}
+
+void add_runs(db::Connection& connection, const std::string& table, std::chrono::milliseconds duration,
+              const std::string& device) {
+  connection.execute(
+      "insert into provenance.run (table_name, n_keys, maker_version, worker, host, pid, device, "
+      "code_commit, "
+      "code_dirty, build_id, libraries, schema_version, claimed_at, started_at, ended_at, cpu_seconds, "
+      "gpu_seconds, "
+      "peak_memory_bytes)\n"
+      "select $1, 1, 1, 'earlier', 'here', 1, $2, '', false, '', '{}', 1, now(), now(), "
+      "now() + $3::bigint * interval '1 millisecond', 0, 0, 0 from generate_series(1, 9)",
+      {table, device, std::to_string(duration.count())});
 }
 
 populate::WorkerOptions brisk_options(const std::string& connection_string) {

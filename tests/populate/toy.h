@@ -62,8 +62,13 @@ Makers makers(Hooks hooks = {}, Hooks summary_hooks = {});
 
 // Makes the framework's and the laboratory's tables in an empty database.
 void create_laboratory(db::Connection& connection);
+// What the migrations of the science have besides: triggers that queue keys. Tests of the search do without.
+void create_triggers(db::Connection& connection);
 // Subjects 1..n_subjects (weight = subject) and the settings (gain 2, 3, ...).
 void add_parents(db::Connection& connection, int n_subjects, const std::vector<std::string>& settings);
+// Records of nine earlier runs of one key each that took this long; their rows do not exist.
+void add_runs(db::Connection& connection, const std::string& table, std::chrono::milliseconds duration,
+              const std::string& device = "cpu");
 // Short poll and pauses, exit when empty.
 populate::WorkerOptions brisk_options(const std::string& connection_string);
 

@@ -1,0 +1,34 @@
+#include "populate/durations.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace doppel::populate {
+
+void Durations::note(const relation::Table& table, std::size_t n_keys, Seconds compute) {
+  auto& last = per_key_[&table];
+  last.push_back(compute / static_cast<double>(std::max<std::size_t>(n_keys, 1)));
+  if (last.size() > kRemembered) last.pop_front();
+}
+
+void Durations::learn(db::Connection& connection, const relation::Table& table, const std::string& device) {
+  // Of the newest runs alone, so that it costs the same however long the lab has been at work.
+  const auto rows = connection.execute(
+      "select extract(epoch from ended_at - started_at)::double precision / n_keys\n"
+      "from (select * from provenance.run order by run_id desc limit 10000) newest\n"
+      "where table_name = $1 and device = $2 order by run_id desc limit $3::integer",
+      {table.qualified(), device, std::to_string(kRemembered)});
+  per_key_[&table];
+  for (std::size_t row = rows.size(); row > 0; --row) note(table, 1, Seconds(rows.real(row - 1, 0)));
+}
+
+std::optional<Durations::Seconds> Durations::of_key(const relation::Table& table) const {
+  const auto found = per_key_.find(&table);
+  if (found == per_key_.end() || found->second.empty()) return std::nullopt;
+  std::vector<Seconds> sorted(found->second.begin(), found->second.end());
+  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::ranges::nth_element(sorted, middle);
+  return *middle;
+}
+
+}  // namespace doppel::populate
