@@ -43,7 +43,7 @@ torch::Tensor patches(const torch::Tensor& images, const torch::Tensor& corners,
   return padded.index({image, rows, cols}).unsqueeze(1);
 }
 
-constexpr std::int64_t kPatchesAtOnce = 256;
+constexpr std::int64_t kPatchesAtOnce = 256, kFullImagesAtOnce = 64;
 
 }  // namespace
 
@@ -87,7 +87,6 @@ torch::Tensor LocalCore::features(const torch::Tensor& images, const PixelWindow
 }
 
 torch::Tensor LocalCore::quads(const torch::Tensor& images, const torch::Tensor& corners) const {
-  const torch::NoGradGuard no_grad;
   std::int64_t reach = radius();
   torch::Tensor x = patches(images, corners, reach);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
@@ -120,21 +119,50 @@ LocalTwin::LocalTwin(const Twin& twin) : twin_(twin), core_(twin.parts().frozen)
   if (readout_.positions.defined()) quads_ = quad_readout(readout_.positions, rows(), cols());
 }
 
+// Responses of one bounded batch, by operations that autograd follows.
+torch::Tensor LocalTwin::read(const torch::Tensor& images, const torch::Tensor& neurons) const {
+  const auto pick = [&](const torch::Tensor& parameter) { return parameter.index_select(0, neurons); };
+  torch::Tensor phi;  // (n, n_channels)
+  if (readout_.positions.defined()) {
+    phi = (core_.quads(images, pick(quads_.corners)) * pick(quads_.shares).unsqueeze(1)).sum({2, 3});
+  } else {
+    phi = (frozen_forward(twin_.parts().frozen, images.unsqueeze(1)) * pick(readout_.masks).unsqueeze(1))
+              .sum({2, 3});
+  }
+  const auto drive = (phi * pick(readout_.weights)).sum(1) + pick(readout_.bias);
+  return torch::softplus(drive) * pick(readout_.scale);
+}
+
 torch::Tensor LocalTwin::paired_responses(const torch::Tensor& images, const torch::Tensor& neurons) const {
   if (!readout_.positions.defined()) return twin_.paired_responses(images, neurons);
   const torch::NoGradGuard no_grad;
   std::vector<torch::Tensor> parts;
   for (std::int64_t first = 0; first < images.size(0); first += kPatchesAtOnce) {
     const std::int64_t last = std::min(first + kPatchesAtOnce, images.size(0));
-    const auto index = neurons.slice(0, first, last).to(core_.device());
-    const auto pick = [&](const torch::Tensor& parameter) { return parameter.index_select(0, index); };
-    const auto phi =
-        core_.quads(images.slice(0, first, last).to(core_.device(), torch::kFloat32), pick(quads_.corners));
-    const auto read = (phi * pick(quads_.shares).unsqueeze(1)).sum({2, 3});
-    const auto drive = (read * pick(readout_.weights)).sum(1) + pick(readout_.bias);
-    parts.push_back(torch::softplus(drive) * pick(readout_.scale));
+    parts.push_back(read(images.slice(0, first, last).to(core_.device(), torch::kFloat32),
+                         neurons.slice(0, first, last).to(core_.device())));
   }
   return parts.empty() ? torch::empty({0}) : torch::cat(parts);
+}
+
+ResponseGradient LocalTwin::paired_gradients(const torch::Tensor& images,
+                                             const torch::Tensor& neurons) const {
+  const torch::AutoGradMode with_grad(true);
+  const std::int64_t at_once = readout_.positions.defined() ? kPatchesAtOnce : kFullImagesAtOnce;
+  std::vector<torch::Tensor> responses, gradients;
+  for (std::int64_t first = 0; first < images.size(0); first += at_once) {
+    const std::int64_t last = std::min(first + at_once, images.size(0));
+    const auto x = images.slice(0, first, last)
+                       .detach()
+                       .to(core_.device(), torch::kFloat32)
+                       .clone()
+                       .requires_grad_(true);
+    const auto y = read(x, neurons.slice(0, first, last).to(core_.device()));
+    gradients.push_back(torch::autograd::grad({y.sum()}, {x}).front());
+    responses.push_back(y.detach());
+  }
+  if (responses.empty()) return {torch::empty({0}), torch::empty_like(images)};
+  return {torch::cat(responses), torch::cat(gradients)};
 }
 
 }  // namespace doppel::science

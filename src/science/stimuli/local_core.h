@@ -10,6 +10,7 @@
 
 #include "science/model/core.h"
 #include "science/model/twin.h"
+#include "science/stimuli/mei.h"
 
 namespace doppel::science {
 
@@ -40,7 +41,7 @@ class LocalCore {
                          const PixelWindow& image) const;
 
   // The 2 x 2 features whose top left is pixel corners[i] = (y, x) of image i: (n, rows, cols), (n, 2) int64
-  // -> (n, n_channels, 2, 2). REQUIRES: 0 <= y < rows - 1, 0 <= x < cols - 1.
+  // -> (n, n_channels, 2, 2). REQUIRES: 0 <= y < rows - 1, 0 <= x < cols - 1. Differentiable by the images.
   torch::Tensor quads(const torch::Tensor& images, const torch::Tensor& corners) const;
 
  private:
@@ -66,8 +67,12 @@ class LocalTwin : public ResponseModel {
   std::int64_t cols() const override { return twin_.cols(); }
   torch::Tensor responses(const torch::Tensor& images) const override { return twin_.responses(images); }
   torch::Tensor paired_responses(const torch::Tensor& images, const torch::Tensor& neurons) const override;
+  // With the gradients by the images, (n, rows, cols); both readouts.
+  ResponseGradient paired_gradients(const torch::Tensor& images, const torch::Tensor& neurons) const;
 
  private:
+  torch::Tensor read(const torch::Tensor& images, const torch::Tensor& neurons) const;
+
   const Twin& twin_;
   LocalCore core_;
   Twin::Readout readout_;
