@@ -32,9 +32,12 @@ Error failed(const std::string& what) {
 }
 
 std::optional<Account> account_named(const char* name) {
-  const passwd* entry = getpwnam(name);
-  if (!entry) return std::nullopt;
-  Account account{name, entry->pw_uid, entry->pw_gid, std::vector<gid_t>(64), false};
+  passwd entry{};
+  passwd* found = nullptr;
+  std::array<char, 16384> texts{};
+  getpwnam_r(name, &entry, texts.data(), texts.size(), &found);  // any thread may ask
+  if (!found) return std::nullopt;
+  Account account{name, entry.pw_uid, entry.pw_gid, std::vector<gid_t>(64), false};
   int count = static_cast<int>(account.groups.size());
   if (getgrouplist(name, account.gid, account.groups.data(), &count) < 0) count = 1;
   account.groups.resize(static_cast<std::size_t>(count));

@@ -16,8 +16,10 @@ namespace doppel::populate {
 
 // What bounds a session that nobody looks after any more, so that it ends and holds no lock for longer.
 struct SessionLimits {
-  std::chrono::milliseconds statement{600'000};            // cancelled by the server, then tried again
-  std::chrono::milliseconds idle_in_transaction{300'000};  // a suspended laptop, a stuck file server
+  std::chrono::milliseconds statement{600'000};  // cancelled by the server, then tried again
+  // A suspended laptop; a fetch that reads large files in its snapshot takes less. Transactions that hold
+  // locks have shorter limits of their own.
+  std::chrono::milliseconds idle_in_transaction{3'600'000};
   // Silence of the network after which either side takes a TCP connection for lost. Less than a lease, so
   // that a heartbeat comes back in time.
   std::chrono::milliseconds network{15'000};

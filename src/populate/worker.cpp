@@ -9,6 +9,7 @@
 #include <map>
 
 #include "populate/durations.h"
+#include "populate/every.h"
 #include "populate/lease.h"
 #include "populate/pipeline.h"
 #include "populate/status.h"
@@ -32,24 +33,6 @@ std::string worker_name() {
   return "doppel worker " + host_name().substr(0, 30) + ":" + std::to_string(getpid());
 }
 
-// Due at once, and then again when the interval is over.
-class Every {
- public:
-  explicit Every(milliseconds interval) : interval_(interval) {}
-  bool is_due() const { return !last_ || Clock::now() - *last_ >= std::max(interval_, kRest * cost_); }
-  void done() { last_ = Clock::now(); }
-  // The same for what took `cost`: rest for many times as long, so that it takes a small share of all time.
-  void done(Clock::duration cost) {
-    cost_ = std::chrono::ceil<milliseconds>(cost);
-    done();
-  }
-
- private:
-  static constexpr int kRest = 20;
-  milliseconds interval_, cost_{0};
-  std::optional<Clock::time_point> last_;
-};
-
 // Of a grace, what is kept for leaving a checkpoint and releasing the keys.
 milliseconds reserve_of(milliseconds grace) { return grace / 5; }
 
@@ -62,6 +45,7 @@ struct Worker::Impl {
         schema(&schema_),
         places(workplaces(options.tables, schema_, makers)),
         busy_query(busy_sql(places, schema_)),
+        suspects_query(suspects_sql(places)),
         name(worker_name()) {}
 
   WorkerSummary run(const std::stop_token& stop_token);
@@ -78,7 +62,7 @@ struct Worker::Impl {
   void free_abandoned_keys();
   void search_while_busy();
   std::int64_t enqueue_all();
-  bool others_may_feed_us();
+  bool is_true(const std::string& sql);
   void wait_for_work();
 
   // What to do next.
@@ -108,7 +92,7 @@ struct Worker::Impl {
   const WorkerOptions options;
   const relation::Schema* schema;
   const std::vector<Workplace> places;
-  const std::string busy_query, name;
+  const std::string busy_query, suspects_query, name;
 
   std::stop_token stop;
   std::optional<Session> session;  // the loop's
@@ -207,7 +191,7 @@ bool Worker::Impl::step_idle() {
   if (!may_claim()) return false;
   if (lease->is_lost()) return true;
   // What others commit after this question may add keys; what they committed before, the search finds.
-  const bool busy = !options.exit_when_empty || others_may_feed_us();
+  const bool busy = !options.exit_when_empty || is_true(busy_query);
   const bool found = (!busy || look_for_missing.is_due()) && enqueue_all() > 0;
   if (auto unit = next_unit()) {
     start(std::move(unit));
@@ -279,8 +263,8 @@ std::int64_t Worker::Impl::enqueue_all() {
   return n_added;
 }
 
-bool Worker::Impl::others_may_feed_us() {
-  return query([&](db::Connection& connection) { return connection.execute(busy_query).boolean(0, 0); });
+bool Worker::Impl::is_true(const std::string& sql) {
+  return query([&](db::Connection& connection) { return connection.execute(sql).boolean(0, 0); });
 }
 
 // In short pieces, so that a stop is heard soon.
@@ -316,7 +300,8 @@ SharedUnit Worker::Impl::next_part() {
 SharedUnit Worker::Impl::claim_anything() {
   out_of_time = false;
   if (auto unit = claim_with(0)) return unit;
-  for (int deaths = 1; deaths < options.retry.max_deaths && !pipeline->is_busy(); ++deaths) {
+  if (pipeline->is_busy() || !is_true(suspects_query)) return nullptr;
+  for (int deaths = 1; deaths < options.retry.max_deaths; ++deaths) {
     if (auto unit = claim_with(deaths)) return unit;
   }
   return nullptr;

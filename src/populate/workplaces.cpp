@@ -62,4 +62,13 @@ std::string busy_sql(const std::vector<Workplace>& places, const relation::Schem
   return sql;
 }
 
+std::string suspects_sql(const std::vector<Workplace>& places) {
+  std::string sql = "select false";
+  for (const Workplace& place : places) {
+    sql += " or exists (select from " + relation::quote_qualified(place.table->job_table()) +
+           " where status = 'pending' and deaths > 0 and not_before <= now())";
+  }
+  return sql;
+}
+
 }  // namespace doppel::populate

@@ -19,4 +19,7 @@ std::vector<Workplace> workplaces(const std::vector<std::string>& names, const r
 // them?
 std::string busy_sql(const std::vector<Workplace>& places, const relation::Schema& schema);
 
+// A query for one boolean: are there keys to claim over which workers have died?
+std::string suspects_sql(const std::vector<Workplace>& places);
+
 }  // namespace doppel::populate
