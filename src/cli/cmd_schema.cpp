@@ -6,6 +6,7 @@
 #include "cli/session.h"
 #include "db/migrator.h"
 #include "relation/ddl.h"
+#include "relation/integrity.h"
 #include "schema/tables.h"
 #include "util/error.h"
 
@@ -57,9 +58,11 @@ int draft() {
     return success;
   }
   for (const auto* table : missing) {
-    std::cout << relation::create_table(*table) << '\n' << relation::create_reader_view(*table) << '\n';
+    const bool has_parts = !schema::tables().parts_of(*table).empty();
+    std::cout << relation::create_table(*table, has_parts) << '\n' << relation::create_reader_view(*table) << '\n';
     if (table->tier == relation::Tier::computed) std::cout << relation::create_job_table(*table) << '\n';
   }
+  for (const auto* table : missing) std::cout << relation::create_integrity(schema::tables(), *table) << '\n';
   print_lineage(missing);
   return success;
 }

@@ -152,7 +152,7 @@ void create_scratch(Transaction& transaction, const Schema& schema, const Names&
   for (const std::string& name : schemas)
     ddl += "create schema " + relation::quote_identifier(scratch_prefix + name) + ";\n";
   for (const Table* table : schema.tables)
-    ddl += moved_to_scratch(relation::create_table(*table), tables) + "\n";
+    ddl += moved_to_scratch(relation::create_table(*table, !schema.parts_of(*table).empty()), tables) + "\n";
   for (const Table* table : schema.computed())
     ddl += moved_to_scratch(relation::create_job_table(*table), tables) + "\n";
   transaction.query(ddl);
