@@ -8,6 +8,7 @@
 #include <memory>
 #include <thread>
 
+#include "cli/build_facts.h"
 #include "cli/command.h"
 #include "cli/local_workers.h"
 #include "cli/progress_view.h"
@@ -38,6 +39,7 @@ std::vector<std::string> worker_arguments(const PopulateOptions& options, const 
   for (const auto& table : choices.tables) words.insert(words.end(), {"--tables", table});
   if (choices.threads > 0) words.insert(words.end(), {"--threads", std::to_string(choices.threads)});
   if (!choices.max_time.empty()) words.insert(words.end(), {"--max-time", choices.max_time});
+  if (choices.require_clean) words.emplace_back("--require-clean");
   if (choices.max_jobs > 0) words.insert(words.end(), {"--max-jobs", std::to_string(choices.max_jobs)});
   if (!choices.grace.empty()) words.insert(words.end(), {"--grace", choices.grace});
   return words;
@@ -72,6 +74,7 @@ int conclude(const std::vector<populate::TableStatus>& tables, const LocalWorker
 
 int populate_here(const PopulateOptions& options, const std::string& log_level) {
   check_tables(options.choices.tables);
+  if (options.choices.require_clean) check_clean(build_facts());
   if (!options.choices.max_time.empty())
     parse_duration(options.choices.max_time);  // refused before anything starts
   if (!options.choices.grace.empty()) parse_duration(options.choices.grace);

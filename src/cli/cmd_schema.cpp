@@ -7,6 +7,7 @@
 #include "db/migrator.h"
 #include "relation/ddl.h"
 #include "relation/enqueue_ddl.h"
+#include "relation/integrity.h"
 #include "schema/tables.h"
 #include "util/error.h"
 
@@ -73,9 +74,12 @@ int draft() {
     return success;
   }
   for (const auto* table : missing) {
-    std::cout << relation::create_table(*table) << '\n' << relation::create_reader_view(*table) << '\n';
+    const bool has_parts = !schema::tables().parts_of(*table).empty();
+    std::cout << relation::create_table(*table, has_parts) << '\n'
+              << relation::create_reader_view(*table) << '\n';
     if (table->tier == relation::Tier::computed) std::cout << relation::create_job_table(*table) << '\n';
   }
+  for (const auto* table : missing) std::cout << relation::create_integrity(schema::tables(), *table) << '\n';
   std::cout << triggers;
   if (!missing.empty()) print_lineage(missing);
   return success;

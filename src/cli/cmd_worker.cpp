@@ -11,6 +11,7 @@
 #include "cli/signals.h"
 #include "cli/worker_options.h"
 #include "cli/worker_process.h"
+#include "populate/maker_version.h"
 #include "populate/worker.h"
 #include "schema/tables.h"
 #include "workers/registry.h"
@@ -60,13 +61,20 @@ populate::WorkerOptions worker_options(const WorkerOptions& options, const Sessi
   return worker;
 }
 
+void announce(const Session& session, const std::vector<std::unique_ptr<populate::Maker>>& makers) {
+  auto connection = session.connect("doppel worker");
+  populate::announce_makers(connection, makers);
+}
+
 int work(const WorkerOptions& options, const std::vector<std::string>& arguments) {
   check_tables(options.choices.tables);
+  if (options.choices.require_clean) check_clean(build_facts());
   restart_with_passive_waiting(arguments);
   const StopOnSignal stop;
   workers::require_device(options.device);
   const Session session;
   const auto makers = workers::all_makers(session.blobs());
+  announce(session, makers);
   populate::Worker worker(worker_options(options, session), schema::tables(), makers);
   const auto summary = worker.run(stop.token());
   spdlog::info("done {}, failed {}, released {}, fenced off {}", summary.done, summary.failed,

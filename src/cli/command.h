@@ -40,5 +40,11 @@ void add_sql(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);
 void add_db(CLI::App& app, Context& context);
+void add_stale(CLI::App& app, Context& context);
+void add_refresh(CLI::App& app, Context& context);
+void add_reproduce(CLI::App& app, Context& context);
+void add_verify(CLI::App& app, Context& context);
+void add_provenance(CLI::App& app, Context& context);
+void add_delete(CLI::App& app, Context& context);
 
 }  // namespace doppel::cli

@@ -26,6 +26,12 @@ void add_commands(CLI::App& app, Context& context) {
   add_export(app, context);
   add_schema(app, context);
   add_db(app, context);
+  add_stale(app, context);
+  add_refresh(app, context);
+  add_reproduce(app, context);
+  add_verify(app, context);
+  add_provenance(app, context);
+  add_delete(app, context);
 }
 
 // The command that was being parsed, as a person would type it: "doppel db stop".

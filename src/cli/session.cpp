@@ -3,6 +3,8 @@
 #include <cstdlib>
 
 #include "db/migrator.h"
+#include "populate/stale.h"
+#include "schema/tables.h"
 #include "util/error.h"
 
 namespace doppel::cli {
@@ -75,6 +77,7 @@ int migrate(db::Connection& connection) {
   const fs::path share = share_folder();
   const int applied = db::migrate(connection, db::read_migrations(share / "migrations"));
   if (fs::is_directory(share / "sql")) db::apply_views(connection, share / "sql");
+  connection.execute(populate::create_stale_view(schema::tables()));
   return applied;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "populate/build_facts.h"
 
 namespace doppel::cli {
 
@@ -15,9 +16,12 @@ struct WorkerChoices {
   std::string max_time;             // "55m"; empty: no limit
   std::int64_t max_jobs = 0;        // 0: no limit
   std::string grace;                // "25s"; empty: none
+  bool require_clean = false;       // refuse to compute with a program of unknown source
 };
 
 void add_worker_choices(CLI::App& command, WorkerChoices& choices);
+// Error(environment) if the source tree that the program was built from is not a known commit.
+void check_clean(const populate::BuildFacts& facts);
 void check_tables(const std::vector<std::string>& tables);  // Error(usage) naming the computed tables
 std::int64_t parse_duration(const std::string& text);       // [s] of "90", "90s", "55m", "2h"; Error(usage)
 

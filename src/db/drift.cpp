@@ -160,7 +160,7 @@ void create_scratch(Transaction& transaction, const Schema& schema, const Names&
   for (const std::string& name : schemas)
     ddl += "create schema " + relation::quote_identifier(scratch_prefix + name) + ";\n";
   for (const Table* table : schema.tables)
-    ddl += moved_to_scratch(relation::create_table(*table), movable) + "\n";
+    ddl += moved_to_scratch(relation::create_table(*table, !schema.parts_of(*table).empty()), movable) + "\n";
   for (const Table* table : schema.computed())
     ddl += moved_to_scratch(
         relation::create_job_table(*table) + relation::create_enqueue_triggers(schema, *table), movable);

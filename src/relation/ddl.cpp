@@ -76,24 +76,30 @@ std::string foreign_key_indexes(const Table& table) {
 }
 
 // An import or a maker stamps every row. Parts of a manual or lookup master have nobody to do so.
-std::vector<std::string> hidden_column_lines(const Table& table) {
+std::vector<std::string> hidden_column_lines(const Table& table, bool has_parts) {
   std::vector<std::string> lines;
+  if (has_parts) lines.emplace_back("_parts_hash text not null default ''");
   if (table.has_run()) {
     const std::string nullability = table.tier == Tier::part ? "" : " not null";
     lines.push_back("_run_id bigint" + nullability);
     lines.push_back("_input_hash text" + nullability);
   }
-  lines.push_back("_row_hash text not null generated always as (" + row_hash_expression(table) + ") stored");
+  lines.push_back("_row_hash text not null generated always as (" + row_hash_expression(table, has_parts) +
+                  ") stored");
   return lines;
 }
 
-std::string table_comments(const Table& table) {
+std::string table_comments(const Table& table, bool has_parts) {
   const std::string qualified = table.qualified();
   std::string sql =
       "comment on table " + quote_qualified(qualified) + " is " + quote_literal(table.comment) + ";\n";
   for (const auto* group : {&table.key, &table.columns}) {
     for (const Column& column : *group)
       sql += comment_on_column(qualified, column.name, comment_text(column));
+  }
+  if (has_parts) {
+    sql += comment_on_column(qualified, "_parts_hash",
+                             "SHA-256 over the row hashes of the parts; triggers keep it true");
   }
   if (table.has_run()) {
     sql += comment_on_column(qualified, "_run_id", "The provenance.run that wrote the row");
@@ -201,22 +207,23 @@ std::string short_name(const std::string& wanted) {
   return wanted.substr(0, kMaxIdentifier - 9) + "_" + sha256_hex(wanted).substr(0, 8);
 }
 
-std::string row_hash_expression(const Table& table) {
+std::string row_hash_expression(const Table& table, bool has_parts) {
   std::vector<std::string> fields;
   for (const auto* group : {&table.key, &table.columns}) {
     for (const Column& column : *group)
       fields.push_back("provenance.field(" + quote_identifier(column.name) + ")");
   }
+  if (has_parts) fields.emplace_back("provenance.field(_parts_hash)");
   if (table.has_run()) fields.emplace_back("provenance.field(_input_hash)");
   return "encode(sha256(" + joined(fields, " || ") + "), 'hex')";
 }
 
-std::string create_table(const Table& table) {
+std::string create_table(const Table& table, bool has_parts) {
   check_definition(table);
   std::vector<std::string> lines;
   for (const Column& column : table.key) lines.push_back(column_line(column));
   for (const Column& column : table.columns) lines.push_back(column_line(column));
-  std::ranges::move(hidden_column_lines(table), std::back_inserter(lines));
+  std::ranges::move(hidden_column_lines(table, has_parts), std::back_inserter(lines));
   lines.push_back("constraint " + stated_name(table.name + "_pkey") + " primary key (" +
                   column_list(table.key_names()) + ")");
   for (const auto& columns : table.unique) {
@@ -231,7 +238,8 @@ std::string create_table(const Table& table) {
     lines.push_back("constraint " + stated_name(table.name + "_" + check.name) + " check (" + check.sql +
                     ")");
   }
-  return create(table.qualified(), lines) + ";\n" + foreign_key_indexes(table) + table_comments(table);
+  return create(table.qualified(), lines) + ";\n" + foreign_key_indexes(table) +
+         table_comments(table, has_parts);
 }
 
 std::string create_reader_view(const Table& table) {

@@ -22,8 +22,9 @@ std::string column_list(const std::vector<std::string>& columns, std::string_vie
 // CREATE TABLE with primary key, foreign keys (on delete cascade from master to part, restrict otherwise),
 // checks, the hidden columns _run_id, _input_hash and the generated _row_hash, an index per foreign key that
 // the primary key does not lead with, and comments ("[unit] text"). Constraint names are stated, so that
-// drift is comparable.
-std::string create_table(const Table& table);
+// drift is comparable. `has_parts`: the table is the master of some, so it carries _parts_hash
+// (relation/integrity.h) and its _row_hash covers them.
+std::string create_table(const Table& table, bool has_parts = false);
 
 // CREATE VIEW public.<name>: the table without its hidden columns, with the same comments. SQL's NATURAL JOIN
 // goes by all columns of equal name, _row_hash among them, so two twin tables never match; readers
@@ -34,9 +35,10 @@ std::string create_reader_view(const Table& table);
 // rest of docs/job_states.md, and its partial indexes. REQUIRES: tier computed.
 std::string create_job_table(const Table& table);
 
-// The expression of _row_hash: lower-case hex of SHA-256 over (null flag, length, bytes) of every column and
-// _input_hash, built from immutable functions of schema provenance, so that no session setting can sway it.
-std::string row_hash_expression(const Table& table);
+// The expression of _row_hash: lower-case hex of SHA-256 over (null flag, length, bytes) of every column,
+// _parts_hash and _input_hash, built from immutable functions of schema provenance, so that no session
+// setting can sway it. relation/row_hash.h computes the same without the database.
+std::string row_hash_expression(const Table& table, bool has_parts = false);
 
 // Rows of "~lineage": (table_name, attribute_name, lineage) for all key and foreign-key columns, in the
 // schema's order. Throws Error(internal) if two parents give a column of one name two origins.
