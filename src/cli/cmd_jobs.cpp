@@ -8,9 +8,7 @@
 #include "cli/session.h"
 #include "cli/worker_options.h"
 #include "populate/jobs.h"
-#include "relation/restriction.h"
 #include "schema/tables.h"
-#include "util/error.h"
 
 namespace doppel::cli {
 namespace {
@@ -25,25 +23,9 @@ struct JobsOptions {
   std::int64_t limit = 1000;  // rows of `list`
 };
 
-// The named tables; of all of them, where none is named, those whose columns the restriction speaks of.
 std::vector<const Table*> chosen_tables(const JobsOptions& options) {
   check_tables(options.tables);
-  std::vector<const Table*> chosen;
-  if (!options.tables.empty()) {
-    for (const auto& name : options.tables) chosen.push_back(&schema::tables().at(name));
-    return chosen;
-  }
-  std::optional<Error> refusal;
-  for (const auto* table : schema::tables().computed()) {
-    try {
-      relation::parse_restriction(populate::job_columns(*table), options.filter.where);
-      chosen.push_back(table);
-    } catch (const Error& error) {
-      refusal = error;
-    }
-  }
-  if (chosen.empty() && refusal) throw *refusal;
-  return chosen;
+  return populate::tables_of_jobs(schema::tables(), options.tables, options.filter);
 }
 
 // Says for each table how many jobs it changed.
@@ -127,7 +109,7 @@ int list_jobs(const JobsOptions& options) {
   } else if (options.csv) {
     print_csv(std::cout, as_cells(jobs));
   } else if (!jobs.empty()) {
-    print_aligned(std::cout, as_cells(jobs));
+    print_aligned(std::cout, as_cells(jobs), 200);
   }
   std::cerr << total << " jobs";
   if (const auto shown = static_cast<std::int64_t>(jobs.size()); shown < total) {

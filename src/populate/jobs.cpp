@@ -1,6 +1,7 @@
 #include "populate/jobs.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "populate/key_text.h"
 #include "relation/ddl.h"
@@ -68,6 +69,25 @@ Table job_columns(const Table& table) {
   for (const char* count : {"priority", "attempts", "deaths"}) add(count, Type::integer);
   for (const char* text : {"error_class", "error_message"}) add(text, Type::text);
   return jobs;
+}
+
+std::vector<const Table*> tables_of_jobs(const relation::Schema& schema,
+                                         const std::vector<std::string>& names, const JobFilter& filter) {
+  std::vector<const Table*> chosen;
+  for (const std::string& name : names) chosen.push_back(&schema.at(name));
+  if (!names.empty()) return chosen;
+  if (filter.where.empty()) return schema.computed();
+  std::optional<Error> refusal;
+  for (const Table* table : schema.computed()) {
+    try {
+      relation::parse_restriction(job_columns(*table), filter.where);
+      chosen.push_back(table);
+    } catch (const Error& error) {
+      refusal = error;
+    }
+  }
+  if (chosen.empty() && refusal) throw Error(*refusal);
+  return chosen;
 }
 
 std::int64_t retry_jobs(db::Connection& connection, const Table& table, const JobFilter& filter) {

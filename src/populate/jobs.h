@@ -20,6 +20,12 @@ struct JobFilter {
 // error_message.
 relation::Table job_columns(const relation::Table& table);
 
+// The computed tables that are named; where none is, those whose columns the restriction speaks of. Throws
+// Error(usage) for a name or a restriction that fits no table.
+std::vector<const relation::Table*> tables_of_jobs(const relation::Schema& schema,
+                                                   const std::vector<std::string>& names,
+                                                   const JobFilter& filter);
+
 // failed, quarantined, ignored -> pending, as if never tried.
 std::int64_t retry_jobs(db::Connection& connection, const relation::Table& table, const JobFilter& filter);
 // pending, claimed, failed, quarantined -> ignored. A worker that holds one will find its commit refused.

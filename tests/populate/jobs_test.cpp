@@ -87,6 +87,20 @@ TEST_F(Jobs, WhatIsPreferredIsClaimedFirst) {
   EXPECT_EQ(claim->keys.front(), toy::measurement_key(6));
 }
 
+TEST_F(Jobs, WithoutANameTheRestrictionChoosesTheTables) {
+  const auto tables = [](const std::vector<std::string>& names, const std::string& where) {
+    std::string chosen;
+    for (const auto* each : populate::tables_of_jobs(toy::schema(), names, {where, {}}))
+      chosen += each->name + " ";
+    return chosen;
+  };
+  EXPECT_EQ(tables({}, ""), "measurement summary ");
+  EXPECT_EQ(tables({}, "subject = 1 and deaths > 0"), "measurement summary ");
+  EXPECT_EQ(tables({"summary"}, ""), "summary ");
+  EXPECT_THROW(tables({}, "colour = 3"), Error);
+  EXPECT_THROW(tables({"nonsense"}, ""), Error);
+}
+
 TEST_F(Jobs, TheListTellsAllThatIsKnown) {
   const auto failed = populate::list_jobs(connection(), table, {"", {"failed"}}, 10);
   ASSERT_EQ(failed.size(), 1u);
