@@ -1,6 +1,6 @@
 // A small made-up laboratory for the engine's tests: subjects are measured with settings, measurements have
-// samples as parts, and each measurement is summarised. Its tables live in a database of their own, with the
-// framework's migration.
+// samples as parts, and each measurement is summarised. Its tables live in a database of their own, with all
+// migrations.
 //
 //   subject (manual) --+--> measurement (computed) --> summary (computed)
 //   setting (lookup) --+        +-- sample (part)
@@ -60,7 +60,7 @@ struct Hooks {
 using Makers = std::vector<std::unique_ptr<populate::Maker>>;
 Makers makers(Hooks hooks = {}, Hooks summary_hooks = {});
 
-// Makes the framework's and the laboratory's tables in an empty database.
+// Makes the laboratory's tables, and before them all migrations that are missing.
 void create_laboratory(db::Connection& connection);
 // Subjects 1..n_subjects (weight = subject) and the settings (gain 2, 3, ...).
 void add_parents(db::Connection& connection, int n_subjects, const std::vector<std::string>& settings);
@@ -96,7 +96,7 @@ class Laboratory : public ::testing::Test {
   void execute(const std::string& sql) const { connection().execute(sql); }
   db::Connection& connection() const { return *connection_; }
 
-  test::TestDatabase database;
+  test::MigratedDatabase database;
 
  private:
   std::unique_ptr<db::Connection> connection_;
