@@ -69,7 +69,7 @@ int delete_rows(const DeleteOptions& options) {
   erase_rows(connection, table, rows, options.yes ? nullptr : &counts);
   std::cerr << "deleted";
   if (table.tier == relation::Tier::computed) std::cerr << "; workers will compute the keys again";
-  std::cerr << "; `doppel verify --prune` removes blobs that no row names any more\n";
+  std::cerr << '\n';
   return success;
 }
 

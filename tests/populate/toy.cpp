@@ -4,9 +4,11 @@
 
 #include "db/migrator.h"
 #include "db/rows.h"
+#include "populate/stale.h"
 #include "populate/status.h"
 #include "relation/ddl.h"
 #include "relation/enqueue_ddl.h"
+#include "relation/integrity.h"
 
 namespace doppel::toy {
 namespace {
@@ -167,14 +169,14 @@ int Tally::largest() const {
 }
 
 void create_laboratory(db::Connection& connection) {
-  auto migrations = db::read_migrations(test::source_folder() / "migrations");
-  migrations.resize(1);  // the framework's own; the engine knows no science
-  db::migrate(connection, migrations);
+  db::migrate(connection, db::read_migrations(test::source_folder() / "migrations"));
   std::string ddl = "create schema toy;\n";
   for (const relation::Table* table : schema().tables) {
-    ddl += relation::create_table(*table);
+    ddl += relation::create_table(*table, !schema().parts_of(*table).empty());
     if (table->tier == Tier::computed) ddl += relation::create_job_table(*table);
   }
+  for (const relation::Table* table : schema().tables) ddl += relation::create_integrity(schema(), *table);
+  ddl += populate::create_stale_view(schema());
   connection.execute(ddl);
 }
 

@@ -1,6 +1,6 @@
 // A small made-up laboratory for the engine's tests: subjects are measured with settings, measurements have
-// samples as parts, and each measurement is summarised. Its tables live in a database of their own, with the
-// framework's migration.
+// samples as parts, and each measurement is summarised. Its tables live in a database of their own, with all
+// migrations.
 //
 //   subject (manual) --+--> measurement (computed) --> summary (computed)
 //   setting (lookup) --+        +-- sample (part)
@@ -60,7 +60,7 @@ struct Hooks {
 using Makers = std::vector<std::unique_ptr<populate::Maker>>;
 Makers makers(Hooks hooks = {}, Hooks summary_hooks = {});
 
-// Makes the framework's and the laboratory's tables in an empty database.
+// Makes the laboratory's tables, and before them all migrations that are missing.
 void create_laboratory(db::Connection& connection);
 // What the migrations of the science have besides: triggers that queue keys. Tests of the search do without.
 void create_triggers(db::Connection& connection);
@@ -101,7 +101,7 @@ class Laboratory : public ::testing::Test {
   void execute(const std::string& sql) const { connection().execute(sql); }
   db::Connection& connection() const { return *connection_; }
 
-  test::TestDatabase database;
+  test::MigratedDatabase database;
 
  private:
   std::unique_ptr<db::Connection> connection_;
