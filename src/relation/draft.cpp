@@ -88,12 +88,16 @@ std::vector<DependentView> in_the_way(const Schema& schema, const Facts& live, c
       if (exists(name, live) && columns_differ(name, live, expected)) changing.insert(name);
     }
   }
+  std::set<std::string> with_their_table;  // readers' views of tables that go
   for (const auto& [fact, text] : live) {
-    if (fact.kind == "table" && !expected.contains(fact)) changing.insert(fact.table);
+    if (fact.kind != "table" || expected.contains(fact)) continue;
+    changing.insert(fact.table);
+    with_their_table.insert("public." + fact.table.substr(fact.table.find('.') + 1));
   }
   std::vector<DependentView> found;
   std::ranges::copy_if(views, std::back_inserter(found), [&](const DependentView& view) {
-    return std::ranges::any_of(view.tables, [&](const auto& table) { return changing.contains(table); });
+    return !with_their_table.contains(view.name) &&
+           std::ranges::any_of(view.tables, [&](const auto& table) { return changing.contains(table); });
   });
   return found;
 }

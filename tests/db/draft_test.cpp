@@ -141,7 +141,7 @@ const std::vector<Change>& changes() {
        [](Laboratory& lab) {
          Table more = lab.at("score");
          more.name = "better_score";
-         more.columns[0].name = "better";
+         more.columns = {{"better", Type::double_precision, "", "a better score", false, ""}};
          lab.tables.push_back(more);
        }},
       {"DroppedTables", [](Laboratory& lab) { lab.tables.resize(2); }},
