@@ -1,9 +1,13 @@
 // doppel db: the server and the database's version.
 #include <iostream>
+#include <memory>
 
 #include "cli/command.h"
 #include "cli/session.h"
+#include "db/create_database.h"
+#include "db/roles.h"
 #include "db/server.h"
+#include "schema/tables.h"
 #include "util/error.h"
 #include "util/log.h"
 
@@ -55,6 +59,27 @@ int migrate_database() {
   return success;
 }
 
+// A database for one project on a server that several share; DOPPEL_DATABASE_URL names the new one from then
+// on.
+int create_database(const std::string& name) {
+  const auto server = db::configured_server();
+  const std::string beside = server ? *server : db::EmbeddedServer(home_folder()).ensure_running("postgres");
+  db::create_database(beside, name);
+  std::cout << "made the database " << name << "; name it in DOPPEL_DATABASE_URL (or PGDATABASE), then: "
+            << "doppel db migrate\n";
+  return success;
+}
+
+int roles(const std::string& prefix) {
+  const Session session;
+  auto connection = session.connect("doppel db roles");
+  for (const std::string& line : db::make_roles(connection, schema::tables(), prefix))
+    std::cout << line << '\n';
+  std::cerr << "set passwords with \\password in psql, or grant a role to somebody: grant " << prefix
+            << "_reader to anna\n";
+  return success;
+}
+
 }  // namespace
 
 void add_db(CLI::App& app, Context& context) {
@@ -69,6 +94,18 @@ void add_db(CLI::App& app, Context& context) {
   add("status", "is the private server running? (exit code 1: no)", "doppel db status", status);
   add("url", "where the database is, for psql and other clients", "psql \"$(doppel db url)\"", url);
   add("migrate", "bring the database to this program's version", "doppel db migrate", migrate_database);
+  auto database = std::make_shared<std::string>();
+  auto* creating = add_command(*command, "create", "make a database for a project on the server",
+                               "doppel db create mouse_lab");
+  creating->add_option("name", *database, "its name")->required();
+  creating->callback(
+      [database, &context] { context.action = [database] { return create_database(*database); }; });
+  auto prefix = std::make_shared<std::string>("doppel");
+  auto* granting =
+      add_command(*command, "roles", "make owner, migrator, worker and reader, and grant them what they need",
+                  "doppel db roles --prefix mouse_lab");
+  granting->add_option("--prefix", *prefix, "what the roles' names start with")->capture_default_str();
+  granting->callback([prefix, &context] { context.action = [prefix] { return roles(*prefix); }; });
 }
 
 }  // namespace doppel::cli

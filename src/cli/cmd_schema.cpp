@@ -1,14 +1,15 @@
 // doppel schema: the database against the definitions.
-#include <algorithm>
 #include <iostream>
+#include <memory>
+#include <span>
 
 #include "cli/command.h"
+#include "cli/graphviz.h"
 #include "cli/session.h"
 #include "db/migrator.h"
-#include "relation/ddl.h"
-#include "relation/enqueue_ddl.h"
-#include "relation/integrity.h"
+#include "relation/describe.h"
 #include "schema/tables.h"
+#include "store/atomic_file.h"
 #include "util/error.h"
 
 namespace doppel::cli {
@@ -32,56 +33,40 @@ int check() {
   return failure;
 }
 
-// Triggers that queue the table's keys.
-std::string missing_triggers(db::Connection& connection, const relation::Table& table) {
-  std::string ddl;
-  for (const auto& trigger : relation::enqueue_triggers(schema::tables(), table)) {
-    const auto found = connection.execute("select to_regprocedure($1)",
-                                          {relation::quote_qualified(trigger.function) + "()"});
-    if (found.is_null(0, 0)) ddl += trigger.ddl + "\n";
-  }
-  return ddl;
-}
-
-void print_lineage(const std::vector<const relation::Table*>& tables) {
-  std::string rows;
-  for (const auto& row : relation::lineage(schema::tables())) {
-    const bool wanted = std::ranges::any_of(tables, [&](const auto* t) { return t->name == row.table_name; });
-    if (!wanted) continue;
-    rows += (rows.empty() ? "" : ",\n") + ("  (" + relation::quote_literal(row.table_name)) + ", " +
-            relation::quote_literal(row.attribute_name) + ", " + relation::quote_literal(row.lineage) + ")";
-  }
-  std::cout << "insert into twin.\"~lineage\" (table_name, attribute_name, lineage) values\n"
-            << rows << ";\n";
-}
-
-// The DDL of the tables and triggers that the definitions have and the database lacks: the body of the next
-// migration.
+// The body of the next migration.
 int draft() {
   const Session session(Session::Version::as_found);
   auto connection = session.connect("doppel schema");
-  std::vector<const relation::Table*> missing;
-  std::string triggers;
-  for (const auto* table : schema::tables().tables) {
-    if (connection.execute("select to_regclass($1)", {table->qualified()}).is_null(0, 0))
-      missing.push_back(table);
-    if (table->tier == relation::Tier::computed) triggers += missing_triggers(connection, *table);
+  if (db::schema_version(connection) == 0) {
+    throw Error(ErrorClass::environment, "the database is empty", "doppel db migrate");
   }
-  if (missing.empty() && triggers.empty()) {
-    std::cerr
-        << "the database has every table and trigger of the definitions; doppel schema check compares their "
-           "columns\n";
-    return success;
+  const std::string sql = db::draft(connection, schema::tables());
+  if (sql.empty()) std::cerr << "the database equals the definitions\n";
+  std::cout << sql;
+  return success;
+}
+
+int describe(const std::string& table) {
+  std::cout << relation::describe(schema::tables().at(table));
+  return success;
+}
+
+struct DiagramOptions {
+  std::string format = "mermaid", output;
+};
+
+// SVG is drawn by Graphviz.
+int diagram(const DiagramOptions& options) {
+  std::string text = options.format == "mermaid" ? relation::mermaid_diagram(schema::tables())
+                                                 : relation::graphviz_diagram(schema::tables());
+  if (options.format == "svg") text = drawn_by_graphviz(text);
+  if (options.output.empty()) {
+    std::cout << text;
+  } else {
+    store::AtomicFile file(options.output);
+    file.write(std::as_bytes(std::span(text)));
+    file.commit();
   }
-  for (const auto* table : missing) {
-    const bool has_parts = !schema::tables().parts_of(*table).empty();
-    std::cout << relation::create_table(*table, has_parts) << '\n'
-              << relation::create_reader_view(*table) << '\n';
-    if (table->tier == relation::Tier::computed) std::cout << relation::create_job_table(*table) << '\n';
-  }
-  for (const auto* table : missing) std::cout << relation::create_integrity(schema::tables(), *table) << '\n';
-  std::cout << triggers;
-  if (!missing.empty()) print_lineage(missing);
   return success;
 }
 
@@ -92,9 +77,22 @@ void add_schema(CLI::App& app, Context& context) {
   command->require_subcommand(1);
   add_command(*command, "check", "how the database differs from the definitions", "doppel schema check")
       ->callback([&context] { context.action = check; });
-  add_command(*command, "draft", "the DDL of tables that are defined but not in the database yet",
+  add_command(*command, "draft", "the DDL from the database to the definitions: the next migration",
               "doppel schema draft > migrations/0004_contrast_tuning.sql")
       ->callback([&context] { context.action = draft; });
+  auto table = std::make_shared<std::string>();
+  auto* describing = add_command(*command, "describe", "one table in DataJoint's definition notation",
+                                 "doppel schema describe orientation_tuning");
+  describing->add_option("table", *table, "its name")->required();
+  describing->callback([table, &context] { context.action = [table] { return describe(*table); }; });
+  auto options = std::make_shared<DiagramOptions>();
+  auto* drawing = add_command(*command, "diagram", "the tables and their foreign keys as a diagram",
+                              "doppel schema diagram --format svg --output schema.svg");
+  drawing->add_option("--format", options->format, "mermaid, dot (Graphviz) or svg (needs Graphviz)")
+      ->check(CLI::IsMember({"mermaid", "dot", "svg"}))
+      ->capture_default_str();
+  drawing->add_option("--output", options->output, "a file instead of stdout");
+  drawing->callback([options, &context] { context.action = [options] { return diagram(*options); }; });
 }
 
 }  // namespace doppel::cli

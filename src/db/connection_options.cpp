@@ -134,6 +134,13 @@ std::string with_options(const std::string& connection_string, const ConnectionO
   return connection_text(options);
 }
 
+std::string with_database(const std::string& connection_string, const std::string& database) {
+  ConnectionOptions options = parse(connection_string);
+  std::erase_if(options, [](const auto& option) { return option.first == "dbname"; });
+  options.emplace_back("dbname", database);
+  return connection_text(options);
+}
+
 Error diagnose_refusal(const std::string& connection_string, const std::string& what) {
   const std::string message =
       "cannot connect to PostgreSQL: " + what.substr(0, what.find_last_not_of(" \n") + 1);

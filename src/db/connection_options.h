@@ -24,6 +24,9 @@ std::string with_defaults(const std::string& connection_string, const std::strin
 // does.
 std::string with_options(const std::string& connection_string, const ConnectionOptions& more);
 
+// The same server, another database. Throws Error(usage) likewise.
+std::string with_database(const std::string& connection_string, const std::string& database);
+
 // Tries the connection once more with libpq alone, which unlike libpqxx 6 can tell the SQLSTATE of a refusal,
 // and returns the Error to throw; `what` is the first attempt's message.
 Error diagnose_refusal(const std::string& connection_string, const std::string& what);

@@ -5,27 +5,26 @@
 #include <map>
 #include <regex>
 #include <set>
-#include <tuple>
 
 #include "db/migrator.h"
 #include "relation/ddl.h"
+#include "relation/difference.h"
+#include "relation/draft.h"
 #include "relation/enqueue_ddl.h"
+#include "relation/integrity.h"
 #include "util/error.h"
 
 namespace doppel::db {
 namespace {
 
+using relation::Facts;
 using relation::Schema;
 using relation::Table;
 
 constexpr const char* scratch_prefix = "doppel_drift_";
 
-// One fact about a table: ("twin.scan", "column", "depth") -> "integer not null".
-using FactName = std::tuple<std::string, std::string, std::string>;
-using Facts = std::map<FactName, std::string>;
-
-// Facts about the tables $1 (qualified, unquoted names). Triggers other than those that queue keys,
-// privileges and the order of columns are no part of a definition.
+// Facts about the tables and views $1 (qualified, unquoted names). Constraint triggers, other people's
+// triggers, privileges and the order of columns are no part of a definition.
 constexpr const char* describe_tables = R"(
 with relation as (
   select c.oid, n.nspname || '.' || c.relname as name, c.relkind, c.relpersistence, c.reloptions
@@ -49,6 +48,9 @@ from relation r
 join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
 left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
+where r.relkind <> 'v'
+union all
+select r.name, 'definition', '', pg_get_viewdef(r.oid) from relation r where r.relkind = 'v'
 union all
 select r.name, 'comment of column', a.attname, col_description(r.oid, a.attnum)
 from relation r
@@ -67,7 +69,7 @@ union all
 select r.name, 'trigger', t.tgname, concat_ws('; ', pg_get_triggerdef(t.oid),
     case t.tgenabled when 'O' then null else 'enabled: ' || t.tgenabled::text end, regexp_replace(pg_get_functiondef(t.tgfoid), '\s+', ' ', 'g'))
 from relation r join pg_trigger t on t.tgrelid = r.oid
-where not t.tgisinternal and t.tgname like 'enqueue\_%'
+where not t.tgisinternal and (t.tgname like 'enqueue\_%' or t.tgname like 'seal\_%' or t.tgname = 'note_change')
 )";
 
 // Tables of the definitions' schemas that no definition knows: all of the science's; in schema job, where the
@@ -83,7 +85,7 @@ where c.relkind in ('r', 'p', 'f') and c.relname <> '~lineage'
 order by 1)";
 
 struct Names {
-  std::vector<std::string> tables;  // all that there should be, qualified, job tables included
+  std::vector<std::string> tables;  // all that there should be, qualified, with job tables and readers' views
   std::set<std::string> schemas;    // of the definitions
 };
 
@@ -91,6 +93,7 @@ Names names_of(const Schema& schema) {
   Names names;
   for (const Table* table : schema.tables) {
     names.tables.push_back(table->qualified());
+    names.tables.push_back("public." + table->name);
     names.schemas.insert(table->schema);
   }
   for (const Table* table : schema.computed()) names.tables.push_back(table->job_table());
@@ -154,13 +157,19 @@ void create_scratch(Transaction& transaction, const Schema& schema, const Names&
   for (const Table* table : schema.computed()) {
     for (const auto& trigger : relation::enqueue_triggers(schema, *table)) movable.insert(trigger.function);
   }
+  for (const Table* table : schema.tables) movable.insert(relation::seal_function(*table));
   std::set<std::string> schemas = names.schemas;
-  schemas.insert("job");
+  schemas.insert({"job", "public"});
   std::string ddl;
   for (const std::string& name : schemas)
     ddl += "create schema " + relation::quote_identifier(scratch_prefix + name) + ";\n";
+  for (const Table* table : schema.tables) {
+    const bool has_parts = !schema.parts_of(*table).empty();
+    ddl += moved_to_scratch(relation::create_table(*table, has_parts), movable) + "\n";
+    ddl += moved_to_scratch(relation::create_reader_view(*table), movable) + "\n";
+  }
   for (const Table* table : schema.tables)
-    ddl += moved_to_scratch(relation::create_table(*table, !schema.parts_of(*table).empty()), movable) + "\n";
+    ddl += moved_to_scratch(relation::create_integrity(schema, *table), movable) + "\n";
   for (const Table* table : schema.computed())
     ddl += moved_to_scratch(
         relation::create_job_table(*table) + relation::create_enqueue_triggers(schema, *table), movable);
@@ -174,104 +183,105 @@ std::vector<std::string> in_scratch(const std::vector<std::string>& tables) {
   return moved;
 }
 
-std::string label(const FactName& fact) {
-  const auto& [table, kind, name] = fact;
-  std::string text = table;
-  text += ": ";
-  text += kind;
-  if (!name.empty()) text += " " + name;
-  return text;
-}
-
-void compare(const Facts& live, const Facts& expected, std::vector<std::string>& differences) {
-  std::set<std::string> missing;
-  for (const auto& [fact, text] : expected) {
-    if (std::get<1>(fact) == "table" && !live.contains(fact)) {
-      missing.insert(std::get<0>(fact));
-      differences.push_back(std::get<0>(fact) + " is missing");
-    }
-  }
-  for (const auto& [fact, text] : expected) {
-    if (missing.contains(std::get<0>(fact))) continue;
-    const auto found = live.find(fact);
-    if (found == live.end()) {
-      differences.push_back(label(fact) + " is missing: " + text);
-    } else if (found->second != text) {
-      differences.push_back(label(fact) + " is: " + found->second + "; the definition says: " + text);
-    }
-  }
-  for (const auto& [fact, text] : live) {
-    if (!expected.contains(fact)) differences.push_back(label(fact) + " is not in the definition: " + text);
-  }
-}
-
-using Lineage = std::map<std::pair<std::string, std::string>, std::string>;
-
-Lineage live_lineage(Transaction& transaction, const std::string& schema) {
-  const Result rows = transaction.query("select table_name, attribute_name, lineage from " +
-                                        relation::quote_identifier(schema) + ".\"~lineage\"");
-  Lineage lineage;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    lineage[{std::string(rows.text(i, 0)), std::string(rows.text(i, 1))}] =
-        rows.is_null(i, 2) ? "" : rows.text(i, 2);
-  }
-  return lineage;
-}
-
-Lineage expected_lineage(const Schema& schema, const std::string& name) {
+// What the database says of the tables' origins, and what it should say.
+void add_lineage(Transaction& transaction, const Schema& schema, const std::string& name, Facts& live,
+                 Facts& expected) {
+  const std::string lineage = name + ".\"~lineage\"";
+  expected[{lineage, "table", ""}] = "table";
   std::set<std::string> tables;
   for (const Table* table : schema.tables) {
     if (table->schema == name) tables.insert(table->name);
   }
-  Lineage lineage;
   for (const auto& row : relation::lineage(schema)) {
-    if (tables.contains(row.table_name)) lineage[{row.table_name, row.attribute_name}] = row.lineage;
+    if (!tables.contains(row.table_name)) continue;
+    expected[{lineage, "lineage", row.table_name + "." + row.attribute_name}] = row.lineage;
   }
-  return lineage;
+  if (transaction.query("select to_regclass($1)", {lineage}).is_null(0, 0)) return;
+  live[{lineage, "table", ""}] = "table";
+  const Result rows = transaction.query("select table_name || '.' || attribute_name, lineage from " +
+                                        relation::quote_identifier(name) + ".\"~lineage\"");
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    live[{lineage, "lineage", std::string(rows.text(i, 0))}] = rows.text(i, 1);
+  }
 }
 
-void compare_lineage(Transaction& transaction, const Schema& schema, const std::string& name,
-                     std::vector<std::string>& differences) {
-  const std::string table = name + ".\"~lineage\"";
-  if (transaction.query("select to_regclass($1)", {table}).is_null(0, 0)) {
-    differences.push_back(table + " is missing");
-    return;
-  }
-  const Lineage live = live_lineage(transaction, name);
-  const Lineage expected = expected_lineage(schema, name);
-  for (const auto& [place, origin] : expected) {
-    const auto found = live.find(place);
-    if (found != live.end() && found->second == origin) continue;
-    differences.push_back(table + ": " + place.first + "." + place.second +
-                          (found == live.end() ? " is missing" : " comes from " + found->second) +
-                          "; the definition says " + origin);
-  }
-  for (const auto& [place, origin] : live) {
-    if (!expected.contains(place)) {
-      differences.push_back(table + ": " + place.first + "." + place.second + " is not in the definitions");
+// Views that read tables of $1, directly or through views, but are none of $1 themselves; each after those it
+// reads.
+constexpr const char* find_dependent_views = R"(
+with recursive uses as (
+  select distinct r.ev_class as view, d.refobjid as relation
+  from pg_depend d join pg_rewrite r on r.oid = d.objid
+  where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid <> r.ev_class),
+reach as (
+  select view, relation, 1 as depth from uses
+  union all
+  select u.view, r.relation, r.depth + 1 from uses u join reach r on u.relation = r.view),
+named as (
+  select c.oid, n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace)
+select v.name, t.name, pg_get_viewdef(v.oid), coalesce(obj_description(v.oid, 'pg_class'), '')
+from (select view, relation, max(depth) over (partition by view) as depth from reach group by view, relation, depth) r
+join named v on v.oid = r.view and v.name <> all ($1::text[])
+join named t on t.oid = r.relation and t.name = any ($1::text[])
+group by r.depth, v.oid, v.name, t.name
+order by r.depth, v.name, t.name)";
+
+std::vector<relation::DependentView> dependent_views(Transaction& transaction,
+                                                     const std::vector<std::string>& tables) {
+  const Result rows = transaction.query(find_dependent_views, {text_array(tables)});
+  std::vector<relation::DependentView> views;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (views.empty() || views.back().name != rows.text(i, 0)) {
+      views.push_back(
+          {std::string(rows.text(i, 0)), {}, std::string(rows.text(i, 2)), std::string(rows.text(i, 3))});
     }
+    views.back().tables.emplace_back(rows.text(i, 1));
   }
+  return views;
+}
+
+// Both sides, and the views that stand on the live one.
+struct Comparison {
+  Facts live, expected;
+  std::vector<relation::DependentView> views;
+};
+
+Comparison compared(Connection& connection, const Schema& schema) {
+  const Names names = names_of(schema);
+  Comparison both;
+  Transaction transaction(connection);  // never committed
+  // Names in PostgreSQL's descriptions are qualified unless search_path finds them. The foreign keys of
+  // scratch tables may need a moment's lock on live ones.
+  transaction.query("set local search_path to pg_catalog; set local lock_timeout to '10s'");
+  both.live = facts_about(transaction, names.tables);
+  const Result extra =
+      transaction.query(find_extra_tables, {text_array(names.tables), text_array(names.schemas)});
+  std::vector<std::string> known = names.tables;
+  for (std::size_t i = 0; i < extra.size(); ++i) {
+    both.live[{std::string(extra.text(i, 0)), "table", ""}] = "in no definition";
+    known.emplace_back(extra.text(i, 0));
+  }
+  for (const std::string& name : names.schemas)
+    add_lineage(transaction, schema, name, both.live, both.expected);
+  both.views = dependent_views(transaction, known);
+  create_scratch(transaction, schema, names);
+  both.expected.merge(facts_about(transaction, in_scratch(names.tables)));
+  return both;
 }
 
 }  // namespace
 
 std::vector<std::string> drift(Connection& connection, const Schema& schema) {
-  const Names names = names_of(schema);
-  std::vector<std::string> differences;
-  Transaction transaction(connection);  // never committed
-  // Names in PostgreSQL's descriptions are qualified unless search_path finds them. The foreign keys of
-  // scratch tables may need a moment's lock on live ones.
-  transaction.query("set local search_path to pg_catalog; set local lock_timeout to '10s'");
-  const Facts live = facts_about(transaction, names.tables);
-  const Result extra =
-      transaction.query(find_extra_tables, {text_array(names.tables), text_array(names.schemas)});
-  for (std::size_t i = 0; i < extra.size(); ++i) {
-    differences.push_back(std::string(extra.text(i, 0)) + " is in no definition");
+  const Comparison both = compared(connection, schema);
+  std::vector<std::string> lines;
+  for (const auto& difference : relation::compare(both.live, both.expected)) {
+    lines.push_back(relation::to_string(difference));
   }
-  for (const std::string& name : names.schemas) compare_lineage(transaction, schema, name, differences);
-  create_scratch(transaction, schema, names);
-  compare(live, facts_about(transaction, in_scratch(names.tables)), differences);
-  return differences;
+  return lines;
+}
+
+std::string draft(Connection& connection, const Schema& schema) {
+  const Comparison both = compared(connection, schema);
+  return relation::draft(schema, both.live, both.expected, both.views);
 }
 
 }  // namespace doppel::db

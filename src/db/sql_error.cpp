@@ -84,7 +84,7 @@ std::string mend_of(std::string_view sqlstate) {
     return "check the user name and the password in the file that PGPASSFILE names (else ~/.pgpass, mode "
            "0600)";
   }
-  if (sqlstate == "3D000") return "create the database (createdb NAME), or name another one";
+  if (sqlstate == "3D000") return "doppel db create NAME makes it; or name another one";
   if (sqlstate == "53100") return "free disk space on the database's machine";
   if (sqlstate == "53300") return "wait, run fewer workers, or raise max_connections of the server";
   if (sqlstate == "53200") return "give the server more memory, or lower its work_mem";

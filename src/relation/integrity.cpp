@@ -14,9 +14,7 @@ std::string equal_keys(const Table& table, const std::string& left, const std::s
   return condition;
 }
 
-std::string seal_function(const Table& master) {
-  return quote_identifier(master.schema) + "." + quote_identifier("seal_" + master.name) + "()";
-}
+std::string call_of_seal(const Table& master) { return quote_qualified(seal_function(master)) + "()"; }
 
 // The masters are locked first, by a statement of its own: the one after it sees what others, who held them,
 // have committed.
@@ -33,19 +31,18 @@ std::string seal_masters(const Schema& schema, const Table& master, const std::s
 // Its owner's rights, since those who may add parts may not update masters.
 std::string create_seal_function(const Schema& schema, const Table& master) {
   std::string moved = seal_masters(schema, master, "was");
-  return "create function " + seal_function(master) +
+  return "create function " + call_of_seal(master) +
          " returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as "
          "$$\nbegin\n" +
          seal_masters(schema, master, "touched") + "  if tg_op = 'UPDATE' then\n" + moved +
-         "  end if;\n  return null;\nend $$;\ncomment on function " + seal_function(master) +
+         "  end if;\n  return null;\nend $$;\ncomment on function " + call_of_seal(master) +
          " is 'Trigger of the parts: keeps _parts_hash of their master true';\n";
 }
 
 std::string create_seal_triggers(const Table& master, const Table& part) {
   const auto trigger = [&](const std::string& event, const std::string& rows) {
     return "create trigger seal_" + event + " after " + event + " on " + quote_qualified(part.qualified()) +
-           " referencing " + rows + "\n  for each statement execute function " + seal_function(master) +
-           ";\n";
+           " referencing " + rows + "\n  for each statement execute function " + call_of_seal(master) + ";\n";
   };
   return trigger("insert", "new table as touched") +
          trigger("update", "old table as was new table as touched") +
@@ -64,6 +61,8 @@ std::string create_change_trigger(const Table& table) {
 }
 
 }  // namespace
+
+std::string seal_function(const Table& master) { return master.schema + ".seal_" + master.name; }
 
 std::string parts_hash_expression(const Schema& schema, const Table& table, const std::string& master) {
   std::string lines;

@@ -13,6 +13,9 @@ namespace doppel::relation {
 // "schema.part:<row hash>" of all its parts in byte order; '' without parts.
 std::string parts_hash_expression(const Schema& schema, const Table& table, const std::string& master);
 
+// Qualified name of the function that keeps a master's _parts_hash.
+std::string seal_function(const Table& master);
+
 // The triggers of one table: that which records changes by hand, and, for a master, the function
 // <schema>.seal_<name>() with its triggers on every part. REQUIRES: table and parts exist.
 std::string create_integrity(const Schema& schema, const Table& table);

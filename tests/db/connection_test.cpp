@@ -223,7 +223,7 @@ TEST(Connection, NamesADatabaseThatIsNotThere) {
   const Error error = error_of([&] { Connection(with(database.connection_string(), "dbname", "absent")); });
   EXPECT_EQ(error.error_class(), ErrorClass::environment) << error.what();
   EXPECT_NE(std::string(error.what()).find("absent"), std::string::npos);
-  EXPECT_NE(error.mend().find("createdb"), std::string::npos);
+  EXPECT_NE(error.mend().find("doppel db create"), std::string::npos);
 }
 
 TEST(Connection, IsTransientWhereNoServerListens) {

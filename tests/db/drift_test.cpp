@@ -7,6 +7,7 @@
 #include "db/rows.h"
 #include "relation/ddl.h"
 #include "relation/enqueue_ddl.h"
+#include "relation/integrity.h"
 #include "support/database.h"
 
 namespace doppel {
@@ -54,11 +55,14 @@ class Drift : public testing::Test {
  protected:
   // As a migration would: the framework's first, then the definitions' DDL.
   Drift() {
-    const auto migrations = db::read_migrations(test::source_folder() / "migrations");
-    db::migrate(connection, {migrations.front()});
+    test::migrate_framework(connection);
     run(relation::create_table(scan()));
     run(relation::create_table(score()));
+    run(relation::create_reader_view(scan()));
+    run(relation::create_reader_view(score()));
     run(relation::create_job_table(score()));
+    run(relation::create_integrity(definitions(), scan()) +
+        relation::create_integrity(definitions(), score()));
     run(relation::create_enqueue_triggers(definitions(), score()));
     for (const auto& row : relation::lineage(definitions())) {
       connection.execute("insert into twin.\"~lineage\" values ($1, $2, $3)",
@@ -88,7 +92,7 @@ TEST_F(Drift, IsNoneRightAfterMigratingAndLeavesNoTrace) {
 }
 
 TEST_F(Drift, TellsAMissingTable) {
-  EXPECT_EQ(drift_after("drop table twin.score"), "twin.score is missing");
+  EXPECT_EQ(drift_after("drop table twin.score cascade"), "public.score is missing\ntwin.score is missing");
 }
 
 TEST_F(Drift, TellsAMissingJobTable) {
@@ -125,7 +129,7 @@ TEST_F(Drift, TellsDefaults) {
 }
 
 TEST_F(Drift, TellsAMissingColumnWithItsComment) {
-  run("drop table job.score; drop table twin.score; drop table twin.scan cascade;");
+  run("drop table job.score; drop table twin.score cascade; drop table twin.scan cascade;");
   const std::string ddl = relation::create_table(scan());
   EXPECT_NE(drift_after(ddl + "alter table twin.scan drop depth cascade;" + relation::create_table(score()) +
                         relation::create_job_table(score()))

@@ -84,6 +84,14 @@ fs::path source_folder() { return DOPPEL_SOURCE_FOLDER; }
 void start_server() { admin_database(); }
 void stop_server() { server().stop(); }
 
+void migrate_framework(db::Connection& connection) {
+  const auto migrations = db::read_migrations(source_folder() / "migrations");
+  db::migrate(connection, {migrations.front()});
+  for (const db::Migration& migration : migrations) {
+    if (migration.name == "provenance") connection.execute(migration.sql);
+  }
+}
+
 TestDatabase::TestDatabase() : TestDatabase("template1") {}
 
 TestDatabase::TestDatabase(const std::string& template_name) : name_(fresh_name()) {

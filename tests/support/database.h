@@ -17,6 +17,10 @@ std::filesystem::path source_folder();
 void start_server();
 void stop_server();
 
+// The migrations that know no science: row hashes, runs, leases, lineage, changes by hand. The tables of a
+// test's own definitions stand on them.
+void migrate_framework(db::Connection& connection);
+
 // An empty database, dropped at the end with whoever is still connected.
 class TestDatabase {
  public:

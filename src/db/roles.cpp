@@ -1,0 +1,184 @@
+#include "db/roles.h"
+
+#include <algorithm>
+
+#include "relation/ddl.h"
+#include "relation/queue_functions.h"
+#include "util/error.h"
+
+namespace doppel::db {
+namespace {
+
+using relation::quote_identifier;
+using relation::quote_literal;
+using relation::quote_qualified;
+using relation::Schema;
+using relation::Table;
+
+struct Roles {
+  std::string owner, migrator, worker, reader;  // not quoted
+};
+
+Roles named(const std::string& prefix) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  if (prefix.empty() || prefix.size() > 40 || !std::ranges::all_of(prefix, plain) ||
+      prefix.starts_with("pg_")) {
+    throw Error(ErrorClass::usage, "roles cannot be called " + prefix + "_owner and so on",
+                "a prefix of at most 40 lower-case letters, digits and underscores, e.g. doppel");
+  }
+  return {prefix + "_owner", prefix + "_migrator", prefix + "_worker", prefix + "_reader"};
+}
+
+constexpr const char* kSchemas = "'twin', 'job', 'provenance', 'store', 'report'";
+
+// Runs `sql` for each row's text, so that names come quoted from the catalogue.
+void run_each(Transaction& transaction, const std::string& statements) {
+  const Result rows = transaction.query(statements);
+  for (std::size_t i = 0; i < rows.size(); ++i) transaction.query(std::string(rows.text(i, 0)));
+}
+
+void create_role(Transaction& transaction, const std::string& role, const std::string& login) {
+  if (transaction.query("select from pg_roles where rolname = $1", {role}).size() == 0) {
+    transaction.query("create role " + quote_identifier(role) + " " + login);
+  }
+}
+
+// Tables, views, sequences and functions of our schemas, and the readers' views.
+void hand_over(Transaction& transaction, const Schema& schema, const std::string& owner) {
+  const std::string to = " owner to " + quote_identifier(owner);
+  run_each(transaction, "select format('alter schema %I" + to +
+                            "', nspname) from pg_namespace where nspname in (" + kSchemas + ")");
+  run_each(transaction,
+           "select format('alter %s %I.%I" + to +
+               "', case relkind when 'v' then 'view' when 'S' then 'sequence' "
+               "when 'm' then 'materialized view' else 'table' end, n.nspname, relname) "
+               "from pg_class c join pg_namespace n on n.oid = relnamespace where n.nspname in (" +
+               kSchemas +
+               ") "
+               "and relkind in ('r', 'p', 'v', 'm', 'S') and not exists (select from pg_depend d where "
+               "d.objid = c.oid "
+               "and d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i') and c.relkind = 'S')");
+  run_each(transaction, "select format('alter routine %s" + to +
+                            "', p.oid::regprocedure) from pg_proc p "
+                            "where pronamespace::regnamespace::text in (" +
+                            kSchemas + ")");
+  for (const Table* table : schema.tables) {
+    transaction.query("alter view if exists public." + quote_identifier(table->name) + to);
+  }
+}
+
+std::string insertable_columns(const Table& table) {
+  std::vector<std::string> columns = table.key_names();
+  for (const auto& column : table.columns) columns.push_back(column.name);
+  return relation::column_list(columns) + ", _run_id, _input_hash";
+}
+
+class Granting {
+ public:
+  Granting(Transaction& transaction, std::vector<std::string>& lines)
+      : transaction_(transaction), lines_(lines) {}
+  void operator()(const std::string& what, const std::string& role) {
+    transaction_.query("grant " + what + " to " + quote_identifier(role));
+    lines_.push_back(role + ": " + what);
+  }
+
+ private:
+  Transaction& transaction_;
+  std::vector<std::string>& lines_;
+};
+
+void revoke_everything(Transaction& transaction, const Roles& roles, const std::string& database) {
+  for (const std::string& role :
+       {quote_identifier(roles.worker), quote_identifier(roles.reader), std::string("public")}) {
+    for (const char* name : {"twin", "job", "provenance", "store", "report"}) {
+      if (transaction.query("select from pg_namespace where nspname = $1", {name}).size() == 0) continue;
+      const std::string in = std::string(" in schema ") + name + " from " + role;
+      transaction.query("revoke all on all tables" + in + "; revoke all on all sequences" + in);
+    }
+    transaction.query("revoke all on database " + database + " from " + role +
+                      "; revoke create on schema public from " + role);
+  }
+  transaction.query("revoke execute on all functions in schema job from public");
+}
+
+void grant_reading(Granting& grant, Transaction& transaction, const std::string& owner,
+                   const std::string& role) {
+  for (const char* name : {"twin", "provenance", "store", "report", "public"}) {
+    if (transaction.query("select from pg_namespace where nspname = $1", {name}).size() == 0) continue;
+    grant(std::string("usage on schema ") + name, role);
+    grant(std::string("select on all tables in schema ") + name, role);
+    transaction.query("alter default privileges for role " + quote_identifier(owner) + " in schema " + name +
+                      " grant select on tables to " + quote_identifier(role));
+  }
+  grant("usage on schema job", role);
+  grant("select on all tables in schema job", role);
+}
+
+void grant_work(Granting& grant, const Schema& schema, const std::string& role) {
+  for (const Table* table : schema.computed()) {
+    auto written = schema.parts_of(*table);
+    written.insert(written.begin(), table);
+    for (const Table* one : written) {
+      grant("insert (" + insertable_columns(*one) + ") on " + quote_qualified(one->qualified()), role);
+    }
+    for (const char* verb : {"claim", "release", "fail", "hold", "enqueue"}) {
+      grant("execute on function job." + quote_identifier(verb + ("_" + table->name)), role);
+    }
+  }
+  for (const char* name : {"register_worker", "beat", "end_worker", "free_abandoned"}) {
+    grant(std::string("execute on function job.") + name, role);
+  }
+  // run_id, database_role and committed_at are the database's to say.
+  grant(
+      "insert (table_name, n_keys, maker_version, parameters, worker, host, pid, scheduler_job_id, "
+      "scheduler_array_job_id, scheduler_array_task_id, device, device_model, device_uuid, device_driver, "
+      "cuda_version, code_commit, code_dirty, build_id, libraries, schema_version, claimed_at, started_at, "
+      "ended_at, "
+      "cpu_seconds, gpu_seconds, peak_memory_bytes) on provenance.run",
+      role);
+}
+
+}  // namespace
+
+std::vector<std::string> make_roles(Connection& connection, const Schema& schema, const std::string& prefix) {
+  const Roles roles = named(prefix);
+  const std::string owner = quote_identifier(roles.owner);
+  Transaction transaction(connection);
+  transaction.query("select pg_advisory_xact_lock(hashtextextended('doppel roles', 0))");
+  const std::string database =
+      std::string(transaction.query("select quote_ident(current_database())").text(0, 0));
+  create_role(transaction, roles.owner, "nologin");
+  for (const std::string& role : {roles.migrator, roles.worker, roles.reader})
+    create_role(transaction, role, "login");
+
+  transaction.query(
+      "alter table job.worker add column if not exists database_role text not null default session_user");
+  transaction.query("comment on column job.worker.database_role is 'Role that registered the worker'");
+  std::string functions = relation::worker_functions();
+  for (const Table* table : schema.computed()) {
+    functions += relation::queue_functions(*table) + relation::result_guards(schema, *table, roles.owner);
+  }
+  transaction.query(functions);
+  hand_over(transaction, schema, roles.owner);
+  revoke_everything(transaction, roles, database);
+
+  std::vector<std::string> lines;
+  Granting grant(transaction, lines);
+  grant("connect, create, temporary on database " + database, roles.owner);
+  grant("usage, create on schema public", roles.owner);
+  grant(owner, roles.migrator);
+  // What a migration makes belongs to the owner, whoever runs it.
+  transaction.query("alter role " + quote_identifier(roles.migrator) + " in database " + database +
+                    " set role to " + quote_literal(roles.owner));
+  for (const std::string& role : {roles.migrator, roles.worker, roles.reader}) {
+    grant("connect on database " + database, role);
+  }
+  grant_reading(grant, transaction, roles.owner, roles.worker);
+  grant_reading(grant, transaction, roles.owner, roles.reader);
+  grant("references on all tables in schema twin", roles.reader);
+  grant_work(grant, schema, roles.worker);
+  transaction.commit();
+  return lines;
+}
+
+}  // namespace doppel::db
