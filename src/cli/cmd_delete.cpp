@@ -21,7 +21,8 @@ struct DeleteOptions {
 using Counts = std::vector<populate::Removal::Count>;
 
 // Never committed: nothing stays locked while a person thinks.
-Counts deletion_preview(db::Connection& connection, const relation::Table& table, const relation::Restriction& rows) {
+Counts deletion_preview(db::Connection& connection, const relation::Table& table,
+                        const relation::Restriction& rows) {
   db::Transaction transaction(connection);
   populate::Removal removal(transaction, schema::tables());
   removal.add(table, rows);
@@ -41,7 +42,8 @@ void erase_rows(db::Connection& connection, const relation::Table& table, const 
                         [](const auto& x, const auto& y) { return x.table == y.table && x.rows == y.rows; });
     };
     if (!is_as_shown(removal.counts(), *shown)) {
-      throw Error(ErrorClass::transient, "rows came or went while you were asked; nothing is deleted", "look again");
+      throw Error(ErrorClass::transient, "rows came or went while you were asked; nothing is deleted",
+                  "look again");
     }
   }
   removal.erase();

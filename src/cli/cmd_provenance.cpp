@@ -22,20 +22,22 @@ struct ProvenanceOptions {
   bool json = false;
 };
 
-void write_crate(db::Transaction& snapshot, const populate::Ancestry& ancestry, const ProvenanceOptions& options) {
+void write_crate(db::Transaction& snapshot, const populate::Ancestry& ancestry,
+                 const ProvenanceOptions& options) {
   const std::filesystem::path folder = options.crate;
   if (std::filesystem::exists(folder) && !std::filesystem::is_empty(folder)) {
     throw Error(ErrorClass::usage, folder.string() + " is not empty", "name a new folder");
   }
-  const auto date = snapshot.query("select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')");
+  const auto date =
+      snapshot.query("select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')");
   const populate::CrateFacts facts{std::string(date.text(0, 0)), options.license, schema::blob_columns()};
   for (const auto& [path, content] : populate::ro_crate(ancestry, facts)) {
     store::AtomicFile file(folder / path);
     file.write(std::as_bytes(std::span(content)));
     file.commit();
   }
-  std::cerr << "wrote " << folder.string() << ": " << ancestry.rows.size() << " rows, " << ancestry.runs.size()
-            << " runs\n";
+  std::cerr << "wrote " << folder.string() << ": " << ancestry.rows.size() << " rows, "
+            << ancestry.runs.size() << " runs\n";
 }
 
 int show_provenance(const ProvenanceOptions& options) {
@@ -61,8 +63,10 @@ void add_provenance(CLI::App& app, Context& context) {
   command->add_option("key", options->key, "which row: a=1 b=x, or \"a = 1 and b = 'x'\"")->required();
   command->add_flag("--json", options->json, "as JSON");
   command->add_option("--ro-crate", options->crate, "write a Process Run RO-Crate into this new folder");
-  command->add_option("--license", options->license, "of the crate: a URL, e.g. https://spdx.org/licenses/CC-BY-4.0");
-  command->callback([options, &context] { context.action = [options] { return show_provenance(*options); }; });
+  command->add_option("--license", options->license,
+                      "of the crate: a URL, e.g. https://spdx.org/licenses/CC-BY-4.0");
+  command->callback(
+      [options, &context] { context.action = [options] { return show_provenance(*options); }; });
 }
 
 }  // namespace doppel::cli

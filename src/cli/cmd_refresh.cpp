@@ -28,15 +28,18 @@ void find_stale(populate::Removal& removal, const RefreshOptions& options) {
   }
   removal.close();
   for (const auto& count : removal.counts()) {
-    if (count.rows == 0 || count.table->tier == relation::Tier::computed || count.table->tier == relation::Tier::part)
+    if (count.rows == 0 || count.table->tier == relation::Tier::computed ||
+        count.table->tier == relation::Tier::part)
       continue;
-    throw Error(ErrorClass::bad_input,
-                count.table->qualified() + " derives from stale rows, but no worker could make its rows again",
-                "delete those rows first (doppel delete), or leave the result as it is");
+    throw Error(
+        ErrorClass::bad_input,
+        count.table->qualified() + " derives from stale rows, but no worker could make its rows again",
+        "delete those rows first (doppel delete), or leave the result as it is");
   }
 }
 
-std::vector<populate::Removal::Count> refresh_preview(db::Connection& connection, const RefreshOptions& options) {
+std::vector<populate::Removal::Count> refresh_preview(db::Connection& connection,
+                                                      const RefreshOptions& options) {
   db::Transaction transaction(connection);
   populate::Removal removal(transaction, schema::tables());
   find_stale(removal, options);

@@ -27,7 +27,8 @@ struct ReproduceOptions {
 constexpr std::size_t kShown = 20;  // differences
 
 int conclude_reproduction(const populate::Reproduction& result, double tolerance) {
-  if (!result.same_inputs) std::cerr << "note: its inputs have changed since it was made (doppel stale tells which)\n";
+  if (!result.same_inputs)
+    std::cerr << "note: its inputs have changed since it was made (doppel stale tells which)\n";
   std::cout << fmt::format("{} rows, {} values compared: ", result.rows, result.values);
   if (result.is_identical()) {
     std::cout << "bit-identical\n";
@@ -37,8 +38,8 @@ int conclude_reproduction(const populate::Reproduction& result, double tolerance
                            result.differences.size(), result.largest(), tolerance);
   for (std::size_t i = 0; i < std::min(kShown, result.differences.size()); ++i) {
     const auto& difference = result.differences[i];
-    std::cout << fmt::format("  {} {} {}: {} stored, {} now\n", difference.table, difference.key, difference.column,
-                             difference.stored, difference.computed);
+    std::cout << fmt::format("  {} {} {}: {} stored, {} now\n", difference.table, difference.key,
+                             difference.column, difference.stored, difference.computed);
   }
   return result.is_within(tolerance) ? success : failure;
 }
@@ -55,8 +56,8 @@ int reproduce_row(const ReproduceOptions& options) {
   }();
   for (const auto& maker : workers::all_makers(session.blobs())) {
     if (&maker->table() != &table) continue;
-    return conclude_reproduction(populate::reproduce(connection, schema::tables(), *maker, key, options.device,
-                                                     workers::use_threads(options.threads)),
+    return conclude_reproduction(populate::reproduce(connection, schema::tables(), *maker, key,
+                                                     options.device, workers::use_threads(options.threads)),
                                  options.tolerance);
   }
   return failure;  // check_tables and the registry agree, which a test sees to
@@ -65,8 +66,9 @@ int reproduce_row(const ReproduceOptions& options) {
 }  // namespace
 
 void add_reproduce(CLI::App& app, Context& context) {
-  auto* command = add_command(app, "reproduce", "compute one row again and compare; exit code 1 if it differs",
-                              "doppel reproduce orientation_tuning dataset=mouse unit_id=3 --tolerance 1e-5");
+  auto* command =
+      add_command(app, "reproduce", "compute one row again and compare; exit code 1 if it differs",
+                  "doppel reproduce orientation_tuning dataset=mouse unit_id=3 --tolerance 1e-5");
   auto options = std::make_shared<ReproduceOptions>();
   command->add_option("table", options->table, "a computed table")->required();
   command->add_option("key", options->key, "which row: a=1 b=x, or \"a = 1 and b = 'x'\"")->required();
@@ -74,7 +76,8 @@ void add_reproduce(CLI::App& app, Context& context) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--device", options->device, "cpu, or cuda:0 and so on")->capture_default_str();
-  command->add_option("--threads", options->threads, "threads (default: all cores)")->check(CLI::NonNegativeNumber);
+  command->add_option("--threads", options->threads, "threads (default: all cores)")
+      ->check(CLI::NonNegativeNumber);
   command->callback([options, &context] { context.action = [options] { return reproduce_row(*options); }; });
 }
 

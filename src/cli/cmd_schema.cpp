@@ -59,7 +59,8 @@ int draft() {
   }
   for (const auto* table : missing) {
     const bool has_parts = !schema::tables().parts_of(*table).empty();
-    std::cout << relation::create_table(*table, has_parts) << '\n' << relation::create_reader_view(*table) << '\n';
+    std::cout << relation::create_table(*table, has_parts) << '\n'
+              << relation::create_reader_view(*table) << '\n';
     if (table->tier == relation::Tier::computed) std::cout << relation::create_job_table(*table) << '\n';
   }
   for (const auto* table : missing) std::cout << relation::create_integrity(schema::tables(), *table) << '\n';

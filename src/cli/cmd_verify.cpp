@@ -17,7 +17,8 @@ namespace doppel::cli {
 namespace {
 
 void print_finding(const populate::Finding& finding) {
-  std::cout << finding.table << ' ' << finding.key << ": " << finding.what << "; mend: " << finding.mend << '\n';
+  std::cout << finding.table << ' ' << finding.key << ": " << finding.what << "; mend: " << finding.mend
+            << '\n';
 }
 
 // Blobs that rows of the table name: missing or damaged ones are findings.
@@ -26,8 +27,8 @@ void verify_blobs(db::Transaction& snapshot, const store::BlobStore& blobs, cons
   for (const auto& [name, column] : schema::blob_columns()) {
     if (name != table.qualified()) continue;
     const auto rows = snapshot.query("select distinct " + relation::quote_identifier(column) + " from " +
-                                     relation::quote_qualified(name) + " where " + relation::quote_identifier(column) +
-                                     " is not null");
+                                     relation::quote_qualified(name) + " where " +
+                                     relation::quote_identifier(column) + " is not null");
     for (std::size_t row = 0; row < rows.size(); ++row) {
       try {
         blobs.verified_path(std::string(rows.text(row, 0)));
@@ -62,8 +63,9 @@ int verify(const std::vector<std::string>& names) {
 }  // namespace
 
 void add_verify(CLI::App& app, Context& context) {
-  auto* command = add_command(app, "verify", "recompute hashes of rows and blobs; exit code 1 with any finding",
-                              "doppel verify model bar_code");
+  auto* command =
+      add_command(app, "verify", "recompute hashes of rows and blobs; exit code 1 with any finding",
+                  "doppel verify model bar_code");
   auto tables = std::make_shared<std::vector<std::string>>();
   command->add_option("tables", *tables, "only these");
   command->callback([tables, &context] { context.action = [tables] { return verify(*tables); }; });

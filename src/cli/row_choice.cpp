@@ -30,10 +30,12 @@ std::string as_literal(const std::string& value) {
 
 // "a=1 b=x" as "a = '1' and b = 'x'"; anything else as it is.
 std::string as_restriction(const std::string& text) {
-  static const std::regex pair(R"re(\s*([A-Za-z_][A-Za-z0-9_]*)=("(?:[^"\\]|\\.)*"|[^\s="'()<>]+)(?=\s|$))re");
+  static const std::regex pair(
+      R"re(\s*([A-Za-z_][A-Za-z0-9_]*)=("(?:[^"\\]|\\.)*"|[^\s="'()<>]+)(?=\s|$))re");
   std::string restriction;
   auto rest = text.cbegin();
-  for (std::smatch match; std::regex_search(rest, text.cend(), match, pair, std::regex_constants::match_continuous);) {
+  for (std::smatch match;
+       std::regex_search(rest, text.cend(), match, pair, std::regex_constants::match_continuous);) {
     restriction += (restriction.empty() ? "" : " and ") + match.str(1) + " = " + as_literal(match.str(2));
     rest = match[0].second;
   }
@@ -53,16 +55,17 @@ relation::Key one_row(db::Transaction& transaction, const relation::Table& table
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
   const auto restriction = parse_rows(table, text);
-  const auto rows =
-      transaction.query("select " + relation::column_list(table.key_names()) + " from " +
-                            relation::quote_qualified(table.qualified()) + " where " + restriction.sql + " limit 1000",
-                        {restriction.values.begin(), restriction.values.end()});
+  const auto rows = transaction.query("select " + relation::column_list(table.key_names()) + " from " +
+                                          relation::quote_qualified(table.qualified()) + " where " +
+                                          restriction.sql + " limit 1000",
+                                      {restriction.values.begin(), restriction.values.end()});
   if (rows.size() == 1) return populate::read_keys(rows, table).front();
   std::string columns;
   for (const std::string& column : table.key_names()) columns += (columns.empty() ? "" : ", ") + column;
   throw Error(ErrorClass::usage,
-              "\"" + text + "\" names " + (rows.size() == 1000 ? "1000 or more" : std::to_string(rows.size())) +
-                  " rows of " + table.qualified() + ", not one",
+              "\"" + text + "\" names " +
+                  (rows.size() == 1000 ? "1000 or more" : std::to_string(rows.size())) + " rows of " +
+                  table.qualified() + ", not one",
               "its key is " + columns);
 }
 

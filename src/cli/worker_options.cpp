@@ -22,11 +22,12 @@ void add_worker_choices(CLI::App& command, WorkerChoices& choices) {
 void check_clean(const populate::BuildFacts& facts) {
   const bool is_unknown = facts.commit.empty() || facts.commit == "unknown";
   if (!is_unknown && !facts.dirty) return;
-  throw Error(ErrorClass::environment,
-              is_unknown ? "this program does not know the commit that it was built from"
-                         : "this program was built from a source tree with changes on top of commit " +
-                               facts.commit.substr(0, 12),
-              "commit the changes in a clone of the repository and build again, or leave out --require-clean");
+  throw Error(
+      ErrorClass::environment,
+      is_unknown ? "this program does not know the commit that it was built from"
+                 : "this program was built from a source tree with changes on top of commit " +
+                       facts.commit.substr(0, 12),
+      "commit the changes in a clone of the repository and build again, or leave out --require-clean");
 }
 
 void check_tables(const std::vector<std::string>& tables) {

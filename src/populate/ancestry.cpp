@@ -78,9 +78,9 @@ std::string text_of(const json& value) { return value.is_string() ? value.get<st
 
 // "run 12: 2026-03-04T05:06:07, version 1 of its maker, on host (cpu: model), commit 0123abc (dirty)".
 std::string run_line(const json& run) {
-  std::string line = "run " + text_of(run["run_id"]) + ": " + text_of(run["ended_at"]).substr(0, 19) + ", version " +
-                     text_of(run["maker_version"]) + " of its maker, on " + text_of(run["host"]) + " (" +
-                     text_of(run["device"]);
+  std::string line = "run " + text_of(run["run_id"]) + ": " + text_of(run["ended_at"]).substr(0, 19) +
+                     ", version " + text_of(run["maker_version"]) + " of its maker, on " +
+                     text_of(run["host"]) + " (" + text_of(run["device"]);
   if (run["device_model"].is_string()) line += ": " + text_of(run["device_model"]);
   line += "), commit " + text_of(run["code_commit"]).substr(0, 12);
   if (run["code_dirty"] == true) line += " (dirty or unknown)";
@@ -140,7 +140,8 @@ std::string ancestry_tree(const Ancestry& ancestry) { return Tree(ancestry).text
 std::string ancestry_json(const Ancestry& ancestry) {
   json all = {{"rows", json::array()}, {"runs", json::array()}};
   for (const AncestryRow& row : ancestry.rows) {
-    json entry = {{"table", row.table->qualified()}, {"row", json::parse(row.json)}, {"parents", row.parents}};
+    json entry = {
+        {"table", row.table->qualified()}, {"row", json::parse(row.json)}, {"parents", row.parents}};
     all["rows"].push_back(std::move(entry));
   }
   for (const auto& [run_id, run] : ancestry.runs) all["runs"].push_back(json::parse(run));

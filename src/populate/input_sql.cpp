@@ -29,7 +29,8 @@ std::string join_inputs(const Table& table) {
 std::string current_input_hash(const Table& table) {
   std::string lines;
   for (const auto& [parent, alias] : input_parents(table)) {
-    lines += (lines.empty() ? "" : " || E'\\n' || ") + quote_literal(parent->table + ":") + " || " + alias + "._row_hash";
+    lines += (lines.empty() ? "" : " || E'\\n' || ") + quote_literal(parent->table + ":") + " || " + alias +
+             "._row_hash";
   }
   return "encode(sha256(convert_to(" + lines + ", 'UTF8')), 'hex')";
 }
@@ -37,7 +38,8 @@ std::string current_input_hash(const Table& table) {
 std::string json_key(const std::vector<std::string>& columns, const std::string& alias) {
   std::string pairs;
   for (const std::string& column : columns) {
-    pairs += (pairs.empty() ? "" : ", ") + quote_literal(column) + ", " + alias + "." + quote_identifier(column);
+    pairs +=
+        (pairs.empty() ? "" : ", ") + quote_literal(column) + ", " + alias + "." + quote_identifier(column);
   }
   return "jsonb_build_object(" + pairs + ")";
 }

@@ -44,17 +44,19 @@ void Removal::open_list(const Table& table) {
 }
 
 // Adds the keys of the rows `t` that the query names, and locks those rows.
-void Removal::collect(const Table& table, const std::string& query, const std::vector<db::Parameter>& parameters) {
+void Removal::collect(const Table& table, const std::string& query,
+                      const std::vector<db::Parameter>& parameters) {
   open_list(table);
-  transaction_->query("insert into " + list_of(table) + " select " + column_list(table.key_names(), "t.") + " from " +
-                          quote_qualified(table.qualified()) + " t where " + query +
+  transaction_->query("insert into " + list_of(table) + " select " + column_list(table.key_names(), "t.") +
+                          " from " + quote_qualified(table.qualified()) + " t where " + query +
                           " for update of t on conflict do nothing",
                       parameters);
 }
 
 void Removal::add(const Table& table, const Restriction& restriction) {
   if (table.tier == Tier::part) {
-    throw Error(ErrorClass::usage, table.qualified() + " is a part of " + table.master + ", which is whole or absent",
+    throw Error(ErrorClass::usage,
+                table.qualified() + " is a part of " + table.master + ", which is whole or absent",
                 "name the rows of " + table.master + " instead");
   }
   collect(table, "(" + restriction.sql + ")", bound(restriction));
@@ -62,7 +64,8 @@ void Removal::add(const Table& table, const Restriction& restriction) {
 
 void Removal::add_stale(const Table& table, const Restriction& restriction) {
   const std::string keys = column_list(table.key_names(), "t.");
-  collect(table, "(" + restriction.sql + ") and (" + keys + ") in (" + stale_keys(table) + ")", bound(restriction));
+  collect(table, "(" + restriction.sql + ") and (" + keys + ") in (" + stale_keys(table) + ")",
+          bound(restriction));
 }
 
 void Removal::close() {
@@ -73,7 +76,8 @@ void Removal::close() {
         if (!listed_.contains(&above)) continue;
         transaction_->query("analyze " + list_of(above));
         collect(*table,
-                "exists (select from " + list_of(above) + " d where " + equal_columns(parent.columns, "d", "t") + ")",
+                "exists (select from " + list_of(above) + " d where " +
+                    equal_columns(parent.columns, "d", "t") + ")",
                 {});
       }
     }
@@ -90,7 +94,8 @@ bool Removal::add_masters() {
     const std::string count = "select count(*) from " + list_of(master);
     const auto before = number(count);
     collect(master,
-            "exists (select from " + list_of(*part) + " d where " + equal_columns(master.key_names(), "d", "t") + ")",
+            "exists (select from " + list_of(*part) + " d where " +
+                equal_columns(master.key_names(), "d", "t") + ")",
             {});
     added = added || number(count) > before;
   }
@@ -105,8 +110,8 @@ std::string Removal::jobs_that_go(const Table& table) const {
   for (const relation::Parent& parent : table.parents) {
     const Table& above = schema_->at(parent.table);
     if (!parent.in_key || !listed_.contains(&above)) continue;
-    condition +=
-        " or exists (select from " + list_of(above) + " d where " + equal_columns(parent.columns, "d", "j") + ")";
+    condition += " or exists (select from " + list_of(above) + " d where " +
+                 equal_columns(parent.columns, "d", "j") + ")";
   }
   return quote_qualified(table.job_table()) + " j where " + condition;
 }
@@ -117,8 +122,8 @@ std::vector<Removal::Count> Removal::counts() const {
     if (!listed_.contains(table)) continue;
     Count count{table, number("select count(*) from " + list_of(*table))};
     if (table->tier == Tier::computed) {
-      const auto jobs =
-          transaction_->query("select count(*), count(*) filter (where status = 'claimed') from " + jobs_that_go(*table));
+      const auto jobs = transaction_->query(
+          "select count(*), count(*) filter (where status = 'claimed') from " + jobs_that_go(*table));
       count.jobs = jobs.integer(0, 0);
       count.running = jobs.integer(0, 1);
     }
@@ -139,14 +144,16 @@ std::int64_t Removal::enqueue() {
   std::int64_t n_queued = 0;
   for (const Table* table : schema_->tables) {
     if (table->tier != Tier::computed || !listed_.contains(table)) continue;
-    std::string sql = "insert into " + quote_qualified(table->job_table()) + " (" + column_list(table->key_names()) +
-                      ") select " + column_list(table->key_names(), "d.") + " from " + list_of(*table) + " d where true";
+    std::string sql = "insert into " + quote_qualified(table->job_table()) + " (" +
+                      column_list(table->key_names()) + ") select " + column_list(table->key_names(), "d.") +
+                      " from " + list_of(*table) + " d where true";
     for (const relation::Parent& parent : table->parents) {
       if (!parent.in_key) continue;
       sql += " and exists (select from " + quote_qualified(parent.table) + " p where " +
              equal_columns(parent.columns, "p", "d") + ")";
     }
-    n_queued += static_cast<std::int64_t>(transaction_->query(sql + " on conflict do nothing").affected_rows());
+    n_queued +=
+        static_cast<std::int64_t>(transaction_->query(sql + " on conflict do nothing").affected_rows());
   }
   if (n_queued > 0) transaction_->query("select pg_notify('doppel_job', '')");
   return n_queued;

@@ -27,21 +27,23 @@ struct StoredAndInput {
   std::map<const Table*, std::vector<Row>> stored;
 };
 
-StoredAndInput fetch_row(db::Connection& connection, const relation::Schema& schema, const Maker& maker, const Key& key) {
+StoredAndInput fetch_row(db::Connection& connection, const relation::Schema& schema, const Maker& maker,
+                         const Key& key) {
   const Table& table = maker.table();
   StoredAndInput fetched;
   db::Transaction snapshot(connection, db::Transaction::Mode::read_only_snapshot);
   fetched.input = maker.fetch_any(snapshot, {key});
   fetched.stored[&table] = db::fetch_values(snapshot, table, key);
-  for (const Table* part : schema.parts_of(table)) fetched.stored[part] = db::fetch_values(snapshot, *part, key);
+  for (const Table* part : schema.parts_of(table))
+    fetched.stored[part] = db::fetch_values(snapshot, *part, key);
   const auto now = InputHashes(table).read(snapshot, {key}).front();
   std::vector<db::Parameter> parameters;
   append_key_arrays(parameters, table, {key});
-  const auto then =
-      snapshot.query("select t._input_hash from " + relation::quote_qualified(table.qualified()) + " t join " +
-                         unnest_keys(table, 1) + " k (" + relation::column_list(table.key_names()) + ") on " +
-                         equal_columns(table.key_names(), "t", "k"),
-                     parameters);
+  const auto then = snapshot.query(
+      "select t._input_hash from " + relation::quote_qualified(table.qualified()) + " t join " +
+          unnest_keys(table, 1) + " k (" + relation::column_list(table.key_names()) + ") on " +
+          equal_columns(table.key_names(), "t", "k"),
+      parameters);
   fetched.same_inputs = then.size() == 1 && now == std::string(then.text(0, 0));
   return fetched;
 }
@@ -80,7 +82,8 @@ std::optional<double> array_distance(const Elements& a, const Elements& b) {
 std::optional<double> value_distance(const Value& a, const Value& b) {
   if (a.index() != b.index()) return std::nullopt;
   if (const auto* number = std::get_if<double>(&a)) return distance(*number, std::get<double>(b));
-  if (const auto* reals = std::get_if<std::vector<float>>(&a)) return array_distance(*reals, std::get<std::vector<float>>(b));
+  if (const auto* reals = std::get_if<std::vector<float>>(&a))
+    return array_distance(*reals, std::get<std::vector<float>>(b));
   if (const auto* reals = std::get_if<std::vector<double>>(&a))
     return array_distance(*reals, std::get<std::vector<double>>(b));
   if (const auto* integer = std::get_if<std::int64_t>(&a))
@@ -103,7 +106,8 @@ std::string shown(const Value& value, relation::Type type) {
   return text;
 }
 
-void compare_rows(const Table& table, const Row& stored, const Row& computed, Difference at, Reproduction& result) {
+void compare_rows(const Table& table, const Row& stored, const Row& computed, Difference at,
+                  Reproduction& result) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const auto type = table.columns[i].type;
     ++result.values;
@@ -161,8 +165,8 @@ double Reproduction::largest() const {
   return largest;
 }
 
-Reproduction reproduce(db::Connection& connection, const relation::Schema& schema, const Maker& maker, const Key& key,
-                       const std::string& device, int threads) {
+Reproduction reproduce(db::Connection& connection, const relation::Schema& schema, const Maker& maker,
+                       const Key& key, const std::string& device, int threads) {
   const StoredAndInput fetched = fetch_row(connection, schema, maker, key);
   const std::any output = maker.compute_any(fetched.input, context_without_checkpoints(device, threads));
   RowSink sink;
@@ -171,7 +175,8 @@ Reproduction reproduce(db::Connection& connection, const relation::Schema& schem
   result.same_inputs = fetched.same_inputs;
   for (const auto& [table, rows] : fetched.stored) {
     const auto made = sink.rows().find(table);
-    compare(*table, by_key(*table, rows), made == sink.rows().end() ? RowsByKey() : by_key(*table, made->second), result);
+    compare(*table, by_key(*table, rows),
+            made == sink.rows().end() ? RowsByKey() : by_key(*table, made->second), result);
   }
   return result;
 }

@@ -14,7 +14,8 @@ namespace doppel::populate {
 struct Difference {
   std::string table, key, column;
   std::string stored, computed;  // as text; "(no row)" where one side has none
-  // max |a - b| / max(1, |a|, |b|) over the elements; nullopt: not numbers, of another length, or a missing row.
+  // max |a - b| / max(1, |a|, |b|) over the elements; nullopt: not numbers, of another length, or a missing
+  // row.
   std::optional<double> size;
 };
 

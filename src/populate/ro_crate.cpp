@@ -1,4 +1,5 @@
-// An ancestry as a Workflow Run RO-Crate, profile Process Run Crate 0.5 (https://w3id.org/ro/wfrun/process/0.5).
+// An ancestry as a Workflow Run RO-Crate, profile Process Run Crate 0.5
+// (https://w3id.org/ro/wfrun/process/0.5).
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -83,13 +84,14 @@ class Crate {
     const auto build = run["build_id"].get<std::string>();
     const std::string id = "#doppel-" + build.substr(0, 16);
     if (!described_.insert(id).second) return id;
-    json entity = {{"@id", id},
-                   {"@type", "SoftwareApplication"},
-                   {"name", "Doppel"},
-                   {"description", "Digital twins of the visual cortex as a relational pipeline on PostgreSQL"},
-                   {"identifier", build},
-                   {"softwareVersion", run["code_commit"].get<std::string>() +
-                                           (run["code_dirty"] == true ? " (dirty or unknown tree)" : "")}};
+    json entity = {
+        {"@id", id},
+        {"@type", "SoftwareApplication"},
+        {"name", "Doppel"},
+        {"description", "Digital twins of the visual cortex as a relational pipeline on PostgreSQL"},
+        {"identifier", build},
+        {"softwareVersion", run["code_commit"].get<std::string>() +
+                                (run["code_dirty"] == true ? " (dirty or unknown tree)" : "")}};
     json libraries = json::array();
     for (const auto& [name, version] : run["libraries"].items()) {
       const std::string library = "#" + name + "-" + version.get<std::string>();
@@ -133,22 +135,24 @@ class Crate {
     for (const std::string& input : inputs) objects.push_back(reference(input));
     for (const auto& [name, value] : run["parameters"].items())
       objects.push_back(property(id + "-" + name, name, value));
-    json action = {{"@id", id},
-                   {"@type", "CreateAction"},
-                   {"name", "Run " + std::to_string(run_id) + " of " + run["table_name"].get<std::string>()},
-                   {"description", "Version " + run["maker_version"].dump() + " of the maker, " + run["n_keys"].dump() +
-                                       " keys, worker " + run["worker"].get<std::string>() + ", device " +
-                                       run["device"].get<std::string>()},
-                   {"instrument", reference(software(run))},
-                   {"agent", reference(agent(run))},
-                   {"startTime", run["started_at"]},
-                   {"endTime", run["ended_at"]},
-                   {"actionStatus", "http://schema.org/CompletedActionStatus"},
-                   {"result", results}};
+    json action = {
+        {"@id", id},
+        {"@type", "CreateAction"},
+        {"name", "Run " + std::to_string(run_id) + " of " + run["table_name"].get<std::string>()},
+        {"description", "Version " + run["maker_version"].dump() + " of the maker, " + run["n_keys"].dump() +
+                            " keys, worker " + run["worker"].get<std::string>() + ", device " +
+                            run["device"].get<std::string>()},
+        {"instrument", reference(software(run))},
+        {"agent", reference(agent(run))},
+        {"startTime", run["started_at"]},
+        {"endTime", run["ended_at"]},
+        {"actionStatus", "http://schema.org/CompletedActionStatus"},
+        {"result", results}};
     if (!objects.empty()) action["object"] = objects;
     json environment = json::array();
-    for (const char* fact : {"host", "pid", "device_model", "device_uuid", "device_driver", "cuda_version",
-                             "scheduler_job_id", "schema_version", "cpu_seconds", "gpu_seconds", "peak_memory_bytes"}) {
+    for (const char* fact :
+         {"host", "pid", "device_model", "device_uuid", "device_driver", "cuda_version", "scheduler_job_id",
+          "schema_version", "cpu_seconds", "gpu_seconds", "peak_memory_bytes"}) {
       if (!run[fact].is_null()) environment.push_back(property(id + "-environment-" + fact, fact, run[fact]));
     }
     action["additionalProperty"] = environment;
@@ -176,11 +180,12 @@ class Crate {
                       {"about", reference("./")}});
     graph_.push_back(
         {{"@id", kProfile}, {"@type", "CreativeWork"}, {"name", "Process Run Crate"}, {"version", "0.5"}});
-    graph_.push_back({{"@id", license},
-                      {"@type", "CreativeWork"},
-                      {"name", facts_.license.empty() ? "No licence is stated" : facts_.license},
-                      {"description", facts_.license.empty() ? "Ask the laboratory before you use the data elsewhere"
-                                                             : "The licence of the data"}});
+    graph_.push_back(
+        {{"@id", license},
+         {"@type", "CreativeWork"},
+         {"name", facts_.license.empty() ? "No licence is stated" : facts_.license},
+         {"description", facts_.license.empty() ? "Ask the laboratory before you use the data elsewhere"
+                                                : "The licence of the data"}});
   }
 
   const Ancestry& ancestry_;

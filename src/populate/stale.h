@@ -1,6 +1,7 @@
-// Rows of computed tables that would be made differently now: their inputs, a setting or their maker has changed
-// since. The view provenance.stale says so for every table, one line a reason; it derives from the definitions and
-// is put in place with them. Rows further down are not listed: they become stale once their parents are made again.
+// Rows of computed tables that would be made differently now: their inputs, a setting or their maker has
+// changed since. The view provenance.stale says so for every table, one line a reason; it derives from the
+// definitions and is put in place with them. Rows further down are not listed: they become stale once their
+// parents are made again.
 #pragma once
 
 #include <string>
@@ -11,8 +12,8 @@
 
 namespace doppel::populate {
 
-// CREATE OR REPLACE VIEW provenance.stale (table_name, key, run_id, reason, detail). One pass over each table and its
-// parents' hashes, whatever is stale.
+// CREATE OR REPLACE VIEW provenance.stale (table_name, key, run_id, reason, detail). One pass over each table
+// and its parents' hashes, whatever is stale.
 std::string create_stale_view(const relation::Schema& schema);
 
 // A query for the key columns of the stale rows of one computed table. REQUIRES: computed.

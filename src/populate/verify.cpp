@@ -30,7 +30,8 @@ std::string mend_of_row(const Table& table, const std::string& key) {
     case Tier::imported:
       return remove + " and import its file again";
     case Tier::part:
-      return "delete the row of " + table.master + " that it belongs to (doppel delete), which is then made again";
+      return "delete the row of " + table.master +
+             " that it belongs to (doppel delete), which is then made again";
     case Tier::manual:
     case Tier::lookup:
       return "restore the row from a backup of the database";
@@ -38,7 +39,8 @@ std::string mend_of_row(const Table& table, const std::string& key) {
   return "";
 }
 
-// Row hashes ----------------------------------------------------------------------------------------------------
+// Row hashes
+// ----------------------------------------------------------------------------------------------------
 
 // Microseconds since 2000-01-01, as PostgreSQL stores them.
 std::string cell(const Column& column) {
@@ -64,7 +66,9 @@ class RowHasher {
   }
 
   const std::string& query() const { return query_; }
-  std::string_view stored(const db::Result& rows, std::size_t row) const { return rows.text(row, types_.size()); }
+  std::string_view stored(const db::Result& rows, std::size_t row) const {
+    return rows.text(row, types_.size());
+  }
 
   // nullopt: a value that no column of ours holds, such as an array with a NULL.
   std::optional<std::string> computed(const db::Result& rows, std::size_t row) const {
@@ -117,11 +121,12 @@ std::int64_t check_row_hashes(db::Transaction& snapshot, const Schema& schema, c
   return n_rows;
 }
 
-// Relations between rows ------------------------------------------------------------------------------------------
+// Relations between rows
+// ------------------------------------------------------------------------------------------
 
 // Reports the rows `t` of the table that `from_where` leaves.
-void check(db::Transaction& snapshot, const Table& table, const std::string& from_where, const std::string& what,
-           const std::string& mend, const Report& report) {
+void check(db::Transaction& snapshot, const Table& table, const std::string& from_where,
+           const std::string& what, const std::string& mend, const Report& report) {
   const auto rows = snapshot.query("select " + relation::column_list(table.key_names(), "t.") + " from " +
                                    quote_qualified(table.qualified()) + " t" + from_where);
   for (const relation::Key& key : read_keys(rows, table)) {
@@ -134,31 +139,35 @@ void check_parents(db::Transaction& snapshot, const Table& table, const Report& 
   for (const Parent& parent : table.parents) {
     std::string condition = "not exists (select from " + quote_qualified(parent.table) + " p where " +
                             equal_columns(parent.columns, "p", "t") + ")";
-    for (const std::string& column : parent.columns) condition += " and t." + quote_identifier(column) + " is not null";
+    for (const std::string& column : parent.columns)
+      condition += " and t." + quote_identifier(column) + " is not null";
     check(snapshot, table, " where " + condition,
           parent.table == table.master ? "its master in " + parent.table + " is gone"
                                        : "its parent in " + parent.table + " is gone",
-          "restore that row, or delete this one with sql: foreign keys were switched off when it went", report);
+          "restore that row, or delete this one with sql: foreign keys were switched off when it went",
+          report);
   }
 }
 
 void check_runs(db::Transaction& snapshot, const Schema& schema, const Table& table, const Report& report) {
   if (!table.has_run()) return;
-  check(snapshot, table,
-        " where t._run_id is not null and not exists (select from provenance.run r where r.run_id = t._run_id)",
-        "no run is on record that wrote it", "", report);
+  check(
+      snapshot, table,
+      " where t._run_id is not null and not exists (select from provenance.run r where r.run_id = t._run_id)",
+      "no run is on record that wrote it", "", report);
   if (table.tier != Tier::part) return;
   const Table& master = schema.at(table.master);
   if (!master.has_run()) return;
   check(snapshot, table,
-        " join " + quote_qualified(master.qualified()) + " m on " + equal_columns(master.key_names(), "m", "t") +
-            " where t._run_id is distinct from m._run_id",
+        " join " + quote_qualified(master.qualified()) + " m on " +
+            equal_columns(master.key_names(), "m", "t") + " where t._run_id is distinct from m._run_id",
         "another run than that of its master wrote it", "", report);
 }
 
 void check_inputs(db::Transaction& snapshot, const Table& table, const Report& report) {
   if (table.tier != Tier::computed) return;
-  check(snapshot, table, join_inputs(table) + "\nwhere t._input_hash is distinct from " + current_input_hash(table),
+  check(snapshot, table,
+        join_inputs(table) + "\nwhere t._input_hash is distinct from " + current_input_hash(table),
         "its inputs are no longer those that it was made from",
         "doppel refresh " + table.name + " (doppel stale tells which)", report);
 }
@@ -172,7 +181,8 @@ void check_parts(db::Transaction& snapshot, const Schema& schema, const Table& t
 
 }  // namespace
 
-std::int64_t verify_table(db::Transaction& snapshot, const Schema& schema, const Table& table, const Report& report) {
+std::int64_t verify_table(db::Transaction& snapshot, const Schema& schema, const Table& table,
+                          const Report& report) {
   const auto n_rows = check_row_hashes(snapshot, schema, table, report);
   check_parts(snapshot, schema, table, report);
   check_parents(snapshot, table, report);

@@ -33,8 +33,8 @@ std::string create_reader_view(const Table& table);
 std::string create_job_table(const Table& table);
 
 // The expression of _row_hash: lower-case hex of SHA-256 over (null flag, length, bytes) of every column,
-// _parts_hash and _input_hash, built from immutable functions of schema provenance, so that no session setting
-// can sway it. relation/row_hash.h computes the same without the database.
+// _parts_hash and _input_hash, built from immutable functions of schema provenance, so that no session
+// setting can sway it. relation/row_hash.h computes the same without the database.
 std::string row_hash_expression(const Table& table, bool has_parts = false);
 
 // Rows of "~lineage": (table_name, attribute_name, lineage) for all key and foreign-key columns, in the

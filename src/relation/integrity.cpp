@@ -8,8 +8,8 @@ namespace {
 std::string equal_keys(const Table& table, const std::string& left, const std::string& right) {
   std::string condition;
   for (const std::string& column : table.key_names()) {
-    condition += (condition.empty() ? "" : " and ") + left + "." + quote_identifier(column) + " = " + right + "." +
-                 quote_identifier(column);
+    condition += (condition.empty() ? "" : " and ") + left + "." + quote_identifier(column) + " = " + right +
+                 "." + quote_identifier(column);
   }
   return condition;
 }
@@ -18,23 +18,24 @@ std::string seal_function(const Table& master) {
   return quote_identifier(master.schema) + "." + quote_identifier("seal_" + master.name) + "()";
 }
 
-// The masters are locked first, by a statement of its own: the one after it sees what others, who held them, have
-// committed.
+// The masters are locked first, by a statement of its own: the one after it sees what others, who held them,
+// have committed.
 std::string seal_masters(const Schema& schema, const Table& master, const std::string& touched) {
   const std::string keys = column_list(master.key_names());
   const std::string rows = "(select distinct " + keys + " from " + touched + ") t";
   const std::string name = quote_qualified(master.qualified());
   return "  perform from " + name + " m, " + rows + " where " + equal_keys(master, "m", "t") +
          " for no key update of m;\n" +  //
-         "  update " + name + " m set _parts_hash = " + parts_hash_expression(schema, master, "m") + "\n  from " + rows +
-         " where " + equal_keys(master, "m", "t") + ";\n";
+         "  update " + name + " m set _parts_hash = " + parts_hash_expression(schema, master, "m") +
+         "\n  from " + rows + " where " + equal_keys(master, "m", "t") + ";\n";
 }
 
 // Its owner's rights, since those who may add parts may not update masters.
 std::string create_seal_function(const Schema& schema, const Table& master) {
   std::string moved = seal_masters(schema, master, "was");
   return "create function " + seal_function(master) +
-         " returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$\nbegin\n" +
+         " returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as "
+         "$$\nbegin\n" +
          seal_masters(schema, master, "touched") + "  if tg_op = 'UPDATE' then\n" + moved +
          "  end if;\n  return null;\nend $$;\ncomment on function " + seal_function(master) +
          " is 'Trigger of the parts: keeps _parts_hash of their master true';\n";
@@ -43,16 +44,19 @@ std::string create_seal_function(const Schema& schema, const Table& master) {
 std::string create_seal_triggers(const Table& master, const Table& part) {
   const auto trigger = [&](const std::string& event, const std::string& rows) {
     return "create trigger seal_" + event + " after " + event + " on " + quote_qualified(part.qualified()) +
-           " referencing " + rows + "\n  for each statement execute function " + seal_function(master) + ";\n";
+           " referencing " + rows + "\n  for each statement execute function " + seal_function(master) +
+           ";\n";
   };
-  return trigger("insert", "new table as touched") + trigger("update", "old table as was new table as touched") +
+  return trigger("insert", "new table as touched") +
+         trigger("update", "old table as was new table as touched") +
          trigger("delete", "old table as touched");
 }
 
 // Not within other triggers: the sealing of a master is no change by hand.
 std::string create_change_trigger(const Table& table) {
   std::string key;
-  for (const std::string& column : table.key_names()) key += (key.empty() ? "" : ", ") + quote_literal(column);
+  for (const std::string& column : table.key_names())
+    key += (key.empty() ? "" : ", ") + quote_literal(column);
   return "create trigger note_change after update on " + quote_qualified(table.qualified()) +
          " referencing old table as was new table as now\n"
          "  for each statement when (pg_trigger_depth() = 0) execute function provenance.note_change(" +
@@ -68,7 +72,8 @@ std::string parts_hash_expression(const Schema& schema, const Table& table, cons
              " || p._row_hash as line from " + quote_qualified(part->qualified()) + " p where " +
              equal_keys(table, "p", master);
   }
-  return "coalesce((select encode(sha256(convert_to(string_agg(line, E'\\n' order by line collate \"C\"), 'UTF8')), "
+  return "coalesce((select encode(sha256(convert_to(string_agg(line, E'\\n' order by line collate \"C\"), "
+         "'UTF8')), "
          "'hex')\n    from (" +
          lines + ") parts), '')";
 }

@@ -1,6 +1,6 @@
-// DDL of the triggers by which a database keeps its provenance true whoever writes, a person with psql included:
-// a master's _parts_hash follows its parts, and a row changed by hand leaves a line in provenance.change. Printed
-// by `doppel schema draft`, after the tables themselves.
+// DDL of the triggers by which a database keeps its provenance true whoever writes, a person with psql
+// included: a master's _parts_hash follows its parts, and a row changed by hand leaves a line in
+// provenance.change. Printed by `doppel schema draft`, after the tables themselves.
 #pragma once
 
 #include <string>

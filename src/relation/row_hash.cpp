@@ -10,7 +10,8 @@
 namespace doppel::relation {
 namespace {
 
-// Object identifiers of element types: fixed for ever in PostgreSQL's catalogue, and part of an array's binary form.
+// Object identifiers of element types: fixed for ever in PostgreSQL's catalogue, and part of an array's
+// binary form.
 constexpr std::uint32_t kSmallint = 21, kInteger = 23, kReal = 700, kDouble = 701;
 
 template <class Unsigned>
@@ -29,7 +30,8 @@ std::string integer_bytes(std::int64_t number) {
 // PostgreSQL reads "NaN" as the quiet NaN without sign.
 std::string real_bytes(double number) {
   std::string bytes;
-  const auto narrow = std::isnan(number) ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(number);
+  const auto narrow =
+      std::isnan(number) ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(number);
   append_big_endian(bytes, std::bit_cast<std::uint32_t>(narrow));
   return bytes;
 }
@@ -41,8 +43,8 @@ std::string double_bytes(double number) {
   return bytes;
 }
 
-// array_send: dimensions, has-null flag, element type; per dimension its size and lower bound; per element its length
-// and bytes. An empty array has no dimension.
+// array_send: dimensions, has-null flag, element type; per dimension its size and lower bound; per element
+// its length and bytes. An empty array has no dimension.
 template <class Elements, class ToBytes>
 std::string array_bytes(const Elements& elements, std::uint32_t element_type, ToBytes to_bytes) {
   std::string bytes;

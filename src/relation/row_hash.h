@@ -8,8 +8,9 @@
 
 namespace doppel::relation {
 
-// Builds the canonical bytes of a row, field by field in the order of row_hash_expression(): the byte 0 for NULL,
-// else the byte 1, the length of the value as a big-endian int4, and the value in PostgreSQL's binary form.
+// Builds the canonical bytes of a row, field by field in the order of row_hash_expression(): the byte 0 for
+// NULL, else the byte 1, the length of the value as a big-endian int4, and the value in PostgreSQL's binary
+// form.
 class RowHash {
  public:
   // timestamptz: pass its microseconds since 2000-01-01 as a bigint.

@@ -53,7 +53,8 @@ TEST_F(Provenance, ARunTellsWhoWhatWhereAndWhen) {
       "cuda_version = '13.0'"));
   EXPECT_TRUE(
       is("code_commit = '0123abc' and not code_dirty and build_id = 'build-1' and "
-         "libraries ->> 'torch' = '2.13.0' and schema_version = (select max(version) from provenance.migration)"));
+         "libraries ->> 'torch' = '2.13.0' and schema_version = (select max(version) from "
+         "provenance.migration)"));
   EXPECT_TRUE(is(
       "claimed_at > now() - interval '1 minute' and claimed_at <= started_at and started_at <= ended_at and "
       "ended_at <= committed_at + interval '1 second'"));

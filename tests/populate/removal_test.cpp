@@ -39,7 +39,8 @@ TEST_F(Removal, CountsEveryGenerationAndTheJobs) {
   removal.add(toy::subject(), parse_restriction(toy::subject(), "subject in (1, 2)"));
   removal.close();
   std::string shown;
-  for (const auto& count : removal.counts()) shown += count.table->name + " " + std::to_string(count.rows) + "; ";
+  for (const auto& count : removal.counts())
+    shown += count.table->name + " " + std::to_string(count.rows) + "; ";
   EXPECT_EQ(shown, "subject 2; measurement 4; sample 8; summary 4; ");
 }
 

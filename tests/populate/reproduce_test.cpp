@@ -13,7 +13,8 @@ class Reproduce : public toy::Laboratory {
     work(toy::makers());
   }
   populate::Reproduction again() const {
-    return populate::reproduce(connection(), toy::schema(), *toy::makers().front(), toy::measurement_key(2), "cpu", 1);
+    return populate::reproduce(connection(), toy::schema(), *toy::makers().front(), toy::measurement_key(2),
+                               "cpu", 1);
   }
 };
 

@@ -13,7 +13,9 @@ class Stale : public toy::Laboratory {
     add(3);
     work(toy::makers());
   }
-  std::vector<populate::StaleRow> stale() const { return populate::stale_rows(connection(), toy::schema(), {}); }
+  std::vector<populate::StaleRow> stale() const {
+    return populate::stale_rows(connection(), toy::schema(), {});
+  }
 };
 
 TEST_F(Stale, NothingIsRightAfterPopulate) { EXPECT_EQ(count("provenance.stale"), 0); }
@@ -63,7 +65,6 @@ TEST_F(Stale, APartChangedByHandMakesItsMastersChildrenStale) {
   EXPECT_EQ(rows[0].table, "summary");
   EXPECT_EQ(rows[0].detail, "toy.sample subject=3 setting=fine, value: 6 -> -1");
 }
-
 
 TEST_F(Stale, ACommitIsNoChangeByHand) { EXPECT_EQ(count("provenance.change"), 0); }
 

@@ -39,13 +39,15 @@ TEST_F(Verify, FindsAValueChangedBehindTheGeneratedColumnsBack) {
 TEST_F(Verify, FindsAPartChangedWhileTriggersWereOff) {
   execute("set session_replication_role = replica");
   execute("update toy.sample set value = 0 where subject = 1 and sample = 2");
-  EXPECT_EQ(findings(), Texts{"toy.measurement subject=1 setting=fine: its parts do not hash to its _parts_hash"});
+  EXPECT_EQ(findings(),
+            Texts{"toy.measurement subject=1 setting=fine: its parts do not hash to its _parts_hash"});
 }
 
 TEST_F(Verify, FindsResultsWhoseInputsChanged) {
   execute("update toy.subject set weight = 50 where subject = 2");
-  EXPECT_EQ(findings(),
-            Texts{"toy.measurement subject=2 setting=fine: its inputs are no longer those that it was made from"});
+  EXPECT_EQ(
+      findings(),
+      Texts{"toy.measurement subject=2 setting=fine: its inputs are no longer those that it was made from"});
 }
 
 TEST_F(Verify, FindsRowsWithoutTheirRun) {
@@ -54,8 +56,9 @@ TEST_F(Verify, FindsRowsWithoutTheirRun) {
 }
 
 TEST_F(Verify, FindsPartsWhoseMasterIsGone) {
-  execute("set session_replication_role = replica; delete from toy.summary where subject = 1; "
-          "delete from toy.measurement where subject = 1");
+  execute(
+      "set session_replication_role = replica; delete from toy.summary where subject = 1; "
+      "delete from toy.measurement where subject = 1");
   const auto found = findings();
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0], "toy.sample subject=1 setting=fine sample=1: its master in toy.measurement is gone");
