@@ -94,7 +94,7 @@ std::string fresh_database(const std::string& server, const std::string& name) {
   db::Connection admin(server, "bench");
   admin.execute("drop database if exists " + relation::quote_identifier(name) + " with (force)");
   admin.execute("create database " + relation::quote_identifier(name));
-  return server + " dbname='" + name + "'";  // the last of two counts
+  return server + " dbname='" + name + "'";  // of two names the last counts
 }
 
 void create_tables(db::Connection& connection) {
