@@ -91,11 +91,29 @@ struct Result::Impl {
 struct Connection::Impl {
   explicit Impl(const std::string& options) : connection(open(options)), notices(connection) {}
 
+  pqxx::result run_prepared(pqxx::transaction_base& work, const std::string& sql,
+                            const std::vector<Parameter>& parameters);
+
   pqxx::connection connection;
   NoticeLog notices;
   std::map<std::string, std::unique_ptr<Channel>, std::less<>> channels;
   std::map<std::string, std::string> prepared;  // SQL -> statement name
 };
+
+pqxx::result Connection::Impl::run_prepared(pqxx::transaction_base& work, const std::string& sql,
+                                            const std::vector<Parameter>& parameters) {
+  return translated(
+      [&] {
+        auto [statement, fresh] = prepared.try_emplace(sql);
+        if (fresh) {
+          statement->second = "doppel_" + sha256_hex(sql).substr(0, 32);
+          connection.prepare(statement->second, sql);
+        }
+        const auto texts = bound(parameters);
+        return work.exec_prepared(statement->second, pqxx::prepare::make_dynamic_params(texts));
+      },
+      sql);
+}
 
 Result::Result() : impl_(std::make_unique<Impl>()) {}
 Result::~Result() = default;
@@ -198,6 +216,16 @@ Result Connection::execute(const std::string& sql, const std::vector<Parameter>&
   return result;
 }
 
+Result Connection::prepared(const std::string& sql, const std::vector<Parameter>& parameters) {
+  Result result;
+  translated([&] {
+    pqxx::nontransaction work(impl_->connection);
+    result.impl_->rows = impl_->run_prepared(work, sql, parameters);
+    work.commit();
+  });
+  return result;
+}
+
 struct Transaction::Impl {
   Impl(Connection::Impl& connection_impl, Mode mode) : connection(connection_impl) {
     using Snapshot = pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>;
@@ -226,18 +254,7 @@ Result Transaction::query(const std::string& sql, const std::vector<Parameter>& 
 
 Result Transaction::prepared(const std::string& sql, const std::vector<Parameter>& parameters) {
   Result result;
-  translated(
-      [&] {
-        auto [statement, fresh] = impl_->connection.prepared.try_emplace(sql);
-        if (fresh) {
-          statement->second = "doppel_" + sha256_hex(sql).substr(0, 32);
-          impl_->connection.connection.prepare(statement->second, sql);
-        }
-        const auto texts = bound(parameters);
-        result.impl_->rows =
-            impl_->work->exec_prepared(statement->second, pqxx::prepare::make_dynamic_params(texts));
-      },
-      sql);
+  result.impl_->rows = impl_->connection.run_prepared(*impl_->work, sql, parameters);
   return result;
 }
 

@@ -62,6 +62,8 @@ class Connection {
   void listen(std::string_view channel);
   // One statement outside any transaction block, committed by itself.
   Result execute(const std::string& sql, const std::vector<Parameter>& parameters = {});
+  // The same, prepared once per connection, as Transaction::prepared() does.
+  Result prepared(const std::string& sql, const std::vector<Parameter>& parameters = {});
 
  private:
   friend class Transaction;

@@ -128,6 +128,7 @@ void grant_work(Granting& grant, const Schema& schema, const std::string& role) 
   for (const char* name : {"register_worker", "beat", "end_worker", "free_abandoned"}) {
     grant(std::string("execute on function job.") + name, role);
   }
+  grant("execute on function provenance.announce_makers", role);
   // run_id, database_role and committed_at are the database's to say.
   grant(
       "insert (table_name, n_keys, maker_version, parameters, worker, host, pid, scheduler_job_id, "

@@ -14,7 +14,8 @@ std::string unnest_keys(const Table& table, int first_parameter) {
   std::string arrays;
   for (const relation::Column& column : table.key) {
     if (!arrays.empty()) arrays += ", ";
-    arrays += "$" + std::to_string(first_parameter++) + "::" + std::string(sql_name(column.type)) + "[]";
+    arrays +=
+        "(select $" + std::to_string(first_parameter++) + "::" + std::string(sql_name(column.type)) + "[])";
   }
   return "unnest(" + arrays + ")";
 }

@@ -10,7 +10,9 @@
 
 namespace doppel::populate {
 
-// "unnest($2::integer[], $3::text[])" over the key columns of the table.
+// "unnest((select $2::integer[]), (select $3::text[]))" over the key columns of the table. The planner cannot
+// see how long the arrays are, takes them for short, and so looks the keys up in an index: a batch is always
+// small beside its tables, whatever their statistics say.
 std::string unnest_keys(const relation::Table& table, int first_parameter);
 
 // The arrays that go with it, appended. REQUIRES: keys of that table, in its column order.

@@ -18,25 +18,43 @@ constexpr std::string_view kFree = "epoch = null, worker_id = null, claimed_at =
 
 std::string job_of(const Table& table) { return relation::quote_qualified(table.job_table()); }
 
-// 1. The best pending row; its group's columns are the batch's. 2. The batch: locked, so that two claims
-// never meet.
-// 3. One epoch for it, if the worker's lease still stands. 4. The claim.
-std::string claim_sql(const Table& table, const std::vector<std::string>& group_by) {
-  const std::string pending = "status = 'pending' and not_before <= now() and deaths = $3::integer";
-  const std::string order = " order by priority desc, " + column_list(table.key_names());
-  std::string best, same_group;
-  if (!group_by.empty()) {
-    best = "best as materialized (\n  select " + column_list(group_by) + " from " + job_of(table) +
-           " where " + pending + order + " limit 1 for update skip locked),\n";
-    for (const std::string& column : group_by) {
-      same_group +=
-          " and " + quote_identifier(column) + " = (select " + quote_identifier(column) + " from best)";
-    }
-  }
-  return "with " + best +  //
-         "batch as materialized (\n  select ctid from " + job_of(table) + " where " + pending +
-         same_group +                                               //
-         order + " limit $2::integer for update skip locked),\n" +  //
+std::string joined(const std::vector<std::string>& pieces) {
+  std::string list;
+  for (const std::string& piece : pieces) list += (list.empty() ? "" : ", ") + piece;
+  return list;
+}
+
+std::vector<std::string> from_best(const std::vector<std::string>& columns) {
+  std::vector<std::string> pieces;
+  for (const std::string& column : columns)
+    pieces.push_back("(select " + quote_identifier(column) + " from best)");
+  return pieces;
+}
+
+std::vector<std::string> key_parameters(const Table& table, int first_parameter) {
+  std::vector<std::string> pieces;
+  for (const relation::Column& column : table.key)
+    pieces.push_back("$" + std::to_string(first_parameter++) + "::" + std::string(sql_name(column.type)));
+  return pieces;
+}
+
+// 1. The best pending row. 2. The batch: what follows it in its priority and group, locked, so that two
+// claims never meet. 3. One epoch for it, if the worker's lease still stands. 4. The claim.
+// $1 worker, $2 deaths, $3 limit. Both searches are ranges of the index of pending rows, and stay so with
+// statistics that are old or missing, since both come from it in order.
+std::string claim_sql(const Table& table, const std::vector<std::string>& group_by,
+                      const std::string& where_from) {
+  const std::string pending = "status = 'pending' and not_before <= now() and deaths = $2::integer";
+  const std::string keys = column_list(table.key_names());
+  std::string same_group;
+  for (const std::string& column : group_by)
+    same_group += " and " + quote_identifier(column) + " = " + from_best({column}).front();
+  return "with best as materialized (\n  select priority, " + keys + " from " + job_of(table) + "\n  where " +
+         pending + where_from + "\n  order by priority desc, " + keys +
+         " limit 1 for update skip locked),\n" + "batch as materialized (\n  select ctid from " +
+         job_of(table) + "\n  where " + pending + " and priority = " + from_best({"priority"}).front() +
+         same_group + "\n    and " + "(" + keys + ") >= (" + joined(from_best(table.key_names())) +
+         ")\n  order by priority desc, " + keys + " limit $3::bigint for update skip locked),\n" +
          "claim as materialized (\n  select nextval('job.epoch') as epoch, set_config('synchronous_commit', "
          "'off', true)\n"
          "  from job.worker where worker_id = $1::bigint and exists (select from batch))\n" +
@@ -44,23 +62,42 @@ std::string claim_sql(const Table& table, const std::vector<std::string>& group_
          " j set status = 'claimed', epoch = claim.epoch, worker_id = $1::bigint, " +
          "claimed_at = now()\nfrom claim where j.ctid = any (array(select ctid from batch))\nreturning " +
          column_list(table.key_names(), "j.") +
-         ", j.epoch, (extract(epoch from j.claimed_at) * 1000000)::bigint";
+         ", j.epoch, (extract(epoch from j.claimed_at) * 1000000)::bigint, j.priority, j.ctid";
 }
 
-// "... from unnest(keys) k where same key and the epoch is mine": the fence.
-std::string fenced(const Table& table, std::string_view from, int first_key_parameter) {
-  return std::string(from) + " " + unnest_keys(table, first_key_parameter) + " k (" +
-         column_list(table.key_names()) + ")\nwhere " + equal_columns(table.key_names(), "j", "k") +
-         " and j.epoch = $1::bigint";
+// From a place in the queue on, unless there is a key of a higher priority by now, for which the order has to
+// be stated: "not exists" would let the planner scan the table. $4 priority, $5 ... key.
+std::string after_place(const Table& table) {
+  const std::string keys = column_list(table.key_names());
+  return "\n    and priority = $4::integer and (" + keys + ") > (" + joined(key_parameters(table, 5)) +
+         ")\n    and (select priority from " + job_of(table) +
+         " where status = 'pending' and not_before <= now()\n"
+         "      and deaths = $2::integer and priority > $4::integer order by priority desc, " +
+         keys + " limit 1) is null";
 }
 
-std::string finish_sql(const Table& table) {
-  return "delete from " + job_of(table) + " j\n" + fenced(table, "using", 2);
+// "where the row's key is among the keys and the epoch is mine": the fence. Each key is looked up by itself
+// (offset 0 keeps the planner from a join over the whole table), then locked where it was found.
+std::string fenced(const Table& table, int first_key_parameter) {
+  return "where j.epoch = $1::bigint and j.ctid = any (array(\n  select own.ctid from " +
+         unnest_keys(table, first_key_parameter) + " k (" + column_list(table.key_names()) +
+         ")\n  cross join lateral (select ctid from " + job_of(table) + " o where " +
+         equal_columns(table.key_names(), "o", "k") + " and o.epoch = $1::bigint offset 0) own))";
+}
+
+// $1 epoch, $2 where the rows lay when they were claimed. Who has changed a row since has moved it.
+std::string finish_where_claimed_sql(const Table& table) {
+  return "delete from " + job_of(table) +
+         " where ctid = any (array(select unnest($2::tid[]))) and epoch = $1::bigint";
+}
+
+std::string finish_by_key_sql(const Table& table) {
+  return "delete from " + job_of(table) + " j\n" + fenced(table, 2);
 }
 
 std::string release_sql(const Table& table) {
   return "update " + job_of(table) + " j set status = 'pending', " + std::string(kFree) + "\n" +
-         fenced(table, "from", 2);
+         fenced(table, 2);
 }
 
 // $2 error class, $3 message, $4 retryable, $5 max attempts, $6 first and $7 longest pause [ms].
@@ -73,7 +110,7 @@ std::string fail_sql(const Table& table) {
          "    * least($6::double precision * power(2, least(j.attempts, 30)), $7::double precision) * (0.5 + "
          "random()),\n"
          "  error_class = $2, error_message = $3, " +
-         std::string(kFree) + "\n" + fenced(table, "from", 8) + "\nreturning j.status = 'failed'";
+         std::string(kFree) + "\n" + fenced(table, 8) + "\nreturning j.status = 'failed'";
 }
 
 // $1 worker ids, $2 deaths that quarantine. Rows that somebody has locked (the worker may have been stopped
@@ -114,14 +151,45 @@ std::string id_array(const db::Result& first, const db::Result& second) {
   return ids + "}";
 }
 
+// The columns after the key: epoch, time of the claim, priority, place of the row.
+std::optional<Claim> read_claim(const db::Result& rows, const Table& table) {
+  if (rows.size() == 0) return std::nullopt;
+  const std::size_t epoch = table.key.size();
+  Claim claim{rows.integer(0, epoch),
+              DatabaseTime(std::chrono::microseconds(rows.integer(0, epoch + 1))),
+              std::chrono::steady_clock::now(),
+              read_keys(rows, table),
+              {}};
+  claim.rows.reserve(rows.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) claim.rows.emplace_back(rows.text(row, epoch + 3));
+  return claim;
+}
+
+// The claim's first key: between it and the last there may be keys of other groups. First by byte order,
+// which for text may not be the database's: a key before it then waits for the next search from the start.
+QueuePlace place_of(const db::Result& rows, const Claim& claim) {
+  return {rows.integer(0, claim.keys.front().values().size() + 2), claim.keys.front()};
+}
+
+std::vector<db::Parameter> with_place(std::vector<db::Parameter> first, const QueuePlace& place,
+                                      const Table& table) {
+  first.emplace_back(std::to_string(place.priority));
+  for (std::size_t i = 0; i < table.key.size(); ++i)
+    first.emplace_back(to_text(place.key.values()[i], table.key[i].type));
+  return first;
+}
+
 }  // namespace
 
 Queue::Queue(const Table& table, const Batching& batching)
     : table_(&table),
-      claim_(claim_sql(table, batching.group_by)),
-      finish_(finish_sql(table)),
+      claim_(claim_sql(table, batching.group_by, "")),
+      claim_on_(claim_sql(table, batching.group_by, after_place(table))),
+      finish_where_claimed_(finish_where_claimed_sql(table)),
+      finish_by_key_(finish_by_key_sql(table)),
       release_(release_sql(table)),
-      fail_(fail_sql(table)) {
+      fail_(fail_sql(table)),
+      frontier_(std::make_unique<Frontier>()) {
   for (const std::string& column : batching.group_by) {
     if (std::ranges::find(table.key, column, &relation::Column::name) == table.key.end()) {
       throw Error(ErrorClass::internal,
@@ -138,24 +206,48 @@ std::vector<db::Parameter> Queue::with_keys(std::vector<db::Parameter> first,
 
 std::optional<Claim> Queue::claim(db::Connection& connection, std::int64_t worker_id, int limit,
                                   int deaths) const {
-  const auto rows =
-      connection.execute(claim_, {std::to_string(worker_id), std::to_string(limit), std::to_string(deaths)});
-  if (rows.size() == 0) return std::nullopt;
-  const std::size_t n_key_columns = table_->key.size();
-  return Claim{rows.integer(0, n_key_columns),
-               DatabaseTime(std::chrono::microseconds(rows.integer(0, n_key_columns + 1))),
-               std::chrono::steady_clock::now(), read_keys(rows, *table_)};
+  const std::vector<db::Parameter> wanted{std::to_string(worker_id), std::to_string(deaths),
+                                          std::to_string(limit)};
+  if (deaths > 0) return read_claim(connection.prepared(claim_, wanted), *table_);
+  if (const auto place = frontier_->place()) {
+    const auto rows = connection.prepared(claim_on_, with_place(wanted, *place, *table_));
+    if (rows.size() > 0) {
+      auto claim = read_claim(rows, *table_);
+      frontier_->advance(place_of(rows, *claim));
+      return claim;
+    }
+  }
+  const auto began = Frontier::Clock::now();
+  const auto rows = connection.prepared(claim_, wanted);
+  auto claim = read_claim(rows, *table_);
+  frontier_->restart(claim ? std::optional(place_of(rows, *claim)) : std::nullopt,
+                     Frontier::Clock::now() - began);
+  return claim;
 }
 
-std::size_t Queue::finish(db::Transaction& transaction, std::int64_t epoch,
+// Where all keys of the claim are finished, by the places of their rows: each row that is found carries the
+// epoch, so it is one of them, and as many rows as keys are all of them. Rows that were moved meanwhile (a
+// priority set) are found by key.
+std::size_t Queue::finish(db::Transaction& transaction, const Claim& claim,
                           const std::vector<Key>& keys) const {
-  const auto n_removed =
-      transaction.prepared(finish_, with_keys({std::to_string(epoch)}, keys)).affected_rows();
+  std::size_t n_removed = 0;
+  if (keys.size() == claim.rows.size()) n_removed = finish_where_claimed(transaction, claim);
+  if (n_removed < keys.size()) n_removed += finish_by_key(transaction, claim, keys);
 #ifdef DOPPEL_TEST_WITHOUT_FENCE  // shows that the chaos test's checker can fail
   return std::max(n_removed, keys.size());
 #else
   return n_removed;
 #endif
+}
+
+std::size_t Queue::finish_where_claimed(db::Transaction& transaction, const Claim& claim) const {
+  const std::string rows = to_text(relation::Value(claim.rows), relation::Type::text_array);
+  return transaction.prepared(finish_where_claimed_, {std::to_string(claim.epoch), rows}).affected_rows();
+}
+
+std::size_t Queue::finish_by_key(db::Transaction& transaction, const Claim& claim,
+                                 const std::vector<Key>& keys) const {
+  return transaction.prepared(finish_by_key_, with_keys({std::to_string(claim.epoch)}, keys)).affected_rows();
 }
 
 std::size_t Queue::release(db::Transaction& transaction, std::int64_t epoch,

@@ -208,7 +208,7 @@ Committed commit_batch(db::Connection& connection, const Workplace& place, const
   // Parents first, job rows second: the order in which the delete of a parent's row locks them too.
   const auto unchanged = unchanged_inputs(transaction, place, fetched);
   const auto kept = chosen(fetched.keys, unchanged, true);
-  if (place.queue.finish(transaction, claim.epoch, kept) != kept.size()) {
+  if (place.queue.finish(transaction, claim, kept) != kept.size()) {
     throw Error(ErrorClass::lost_lease, place.table->qualified() +
                                             ": another worker holds keys of the batch from " +
                                             fetched.keys.front().to_string());

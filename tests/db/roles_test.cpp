@@ -24,8 +24,7 @@ using relation::Type;
 class Roles : public testing::Test {
  protected:
   Roles() {
-    const auto migrations = db::read_migrations(test::source_folder() / "migrations");
-    db::migrate(admin, {migrations.front()});
+    test::migrate_framework(admin);
     for (const Table* table : schema.tables) {
       admin.execute(relation::create_table(*table) + relation::create_reader_view(*table));
     }

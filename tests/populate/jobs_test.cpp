@@ -74,8 +74,10 @@ TEST_F(Jobs, IgnoredKeysAreNotClaimedAndNotQueuedAgain) {
 TEST_F(Jobs, IgnoringAClaimedKeyRefusesItsCommit) {
   EXPECT_EQ(populate::ignore_jobs(connection(), table, {"", {"claimed"}}), 1);
   const populate::Queue queue(table, {});
+  populate::Claim claim;
+  claim.epoch = 9;
   db::Transaction transaction(connection());
-  EXPECT_EQ(queue.finish(transaction, 9, {toy::measurement_key(4)}), 0u);
+  EXPECT_EQ(queue.finish(transaction, claim, {toy::measurement_key(4)}), 0u);
 }
 
 TEST_F(Jobs, WhatIsPreferredIsClaimedFirst) {

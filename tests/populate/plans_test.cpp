@@ -1,0 +1,128 @@
+// What claim, fetch, commit, release and enqueue read of tables with a million rows, by PostgreSQL's own
+// counts: ranges of indexes and never a whole table, whatever the statistics say, in the first executions of
+// a statement (planned for its values) as in the later ones (planned once).
+#include "populate/queue.h"
+#include "populate/stages.h"
+#include "populate/status.h"
+#include "populate/toy.h"
+
+namespace doppel {
+namespace {
+
+using relation::Key;
+
+constexpr std::int64_t kSubjects = 100'000;
+constexpr std::int64_t kSettings = 10;
+constexpr int kBatch = 256;
+constexpr int kRounds = 8;  // PostgreSQL plans a prepared statement anew five times, then may keep a plan
+
+class Plans : public toy::Laboratory {
+ protected:
+  // As the database is before an autovacuum has looked at it: the statistics are those of empty tables.
+  Plans() {
+    for (const char* table : {"toy.subject", "toy.setting", "toy.measurement", "job.measurement"})
+      execute(std::string("alter table ") + table + " set (autovacuum_enabled = off)");
+    execute("analyze");
+    // Foreign keys and enqueue triggers would take most of the time, and are not the subject.
+    execute("set session_replication_role = replica");
+    execute("insert into toy.subject select n, n from generate_series(1, " + std::to_string(kSubjects) +
+            ") n");
+    execute("insert into toy.setting select 'setting ' || n, n from generate_series(1, " +
+            std::to_string(kSettings) + ") n");
+  }
+  void queue_all() {
+    execute(
+        "insert into job.measurement (subject, setting) select subject, setting from toy.subject, "
+        "toy.setting");
+  }
+  void finish_half() {
+    execute(
+        "insert into toy.measurement (subject, setting, value, _run_id, _input_hash)\n"
+        "select subject, setting, 0, 1, '' from toy.subject, toy.setting where subject % 2 = 0");
+  }
+
+  std::int64_t register_worker() {
+    return connection()
+        .execute(
+            "insert into job.worker (application_name, host, pid, device, lease_until) values "
+            "('planned', 'here', 1, 'cpu', clock_timestamp() + interval '1 hour') returning worker_id")
+        .integer(0, 0);
+  }
+
+  // Rows that came from sequential scans and entries that came from indexes, of all tables with many rows.
+  struct Reads {
+    std::int64_t scanned = 0, looked_up = 0;
+  };
+  Reads reads() {
+    execute("select pg_stat_force_next_flush()");
+    execute("select pg_stat_clear_snapshot()");
+    const std::string big =
+        "relid in ('toy.subject'::regclass, 'toy.measurement'::regclass, 'job.measurement'::regclass)";
+    const auto sums = connection().execute(
+        "select (select sum(seq_tup_read) from pg_stat_user_tables where " + big +
+        ")::bigint, (select sum(idx_tup_read) from pg_stat_user_indexes where " + big + ")::bigint");
+    return {sums.integer(0, 0), sums.integer(0, 1)};
+  }
+  template <class Work>
+  Reads reads_of(Work&& work) {
+    const Reads before = reads();
+    work();
+    const Reads after = reads();
+    return {after.scanned - before.scanned, after.looked_up - before.looked_up};
+  }
+
+  // Every statement of a worker's batch, round after round: half of the batches are committed, as a whole or
+  // after a look at each key, and half released.
+  void work_in_rounds(const populate::Batching& batching) {
+    const toy::Makers makers = toy::makers({.group_by = batching.group_by});
+    const populate::Workplace place(*makers.front(), toy::schema());
+    const auto worker_id = register_worker();
+    for (int round = 0; round < kRounds; ++round) {
+      const auto claim = place.queue.claim(connection(), worker_id, kBatch);
+      ASSERT_TRUE(claim);
+      auto fetched = populate::fetch_batch(connection(), place, claim->keys);
+      const auto computed = populate::compute_batch(place, *claim, std::move(fetched), options(), {});
+      EXPECT_EQ(populate::commit_batch(connection(), place, *claim, computed, options(), "planned").written,
+                static_cast<std::int64_t>(claim->keys.size()));
+      const auto other = place.queue.claim(connection(), worker_id, kBatch);
+      ASSERT_TRUE(other);
+      finish_by_key(place, *other);
+      EXPECT_EQ(place.queue.release(connection(), other->epoch, other->keys), other->keys.size());
+    }
+  }
+  // As a batch that was split is finished; rolled back.
+  void finish_by_key(const populate::Workplace& place, const populate::Claim& claim) {
+    db::Transaction transaction(connection());
+    const std::vector<Key> part(claim.keys.begin(), claim.keys.begin() + 1);
+    EXPECT_EQ(place.queue.finish(transaction, claim, part), 1u);
+  }
+  // No row by a sequential scan; few looks into an index for each key and statement.
+  void expect_only_look_ups(const populate::Batching& batching) {
+    const Reads seen = reads_of([&] { work_in_rounds(batching); });
+    EXPECT_EQ(seen.scanned, 0);
+    EXPECT_GT(seen.looked_up, kRounds);  // else it is not counted at all
+    EXPECT_LT(seen.looked_up, 2 * kRounds * kBatch * 20);
+  }
+};
+
+TEST_F(Plans, AWorkersStatementsLookUpTheirKeysBeforeStatisticsAreGathered) {
+  queue_all();
+  expect_only_look_ups({{"setting"}, kBatch});
+}
+
+TEST_F(Plans, AWorkersStatementsLookUpTheirKeysAfterwards) {
+  queue_all();
+  execute("vacuum analyze toy.subject, toy.setting, job.measurement");
+  expect_only_look_ups({{"subject"}, kBatch});
+}
+
+TEST_F(Plans, ASearchForMissingKeysReadsNoTableTwice) {
+  finish_half();
+  const Reads seen = reads_of([&] {
+    EXPECT_EQ(populate::enqueue_missing(connection(), toy::measurement()), kSubjects * kSettings / 2);
+  });
+  EXPECT_LE(seen.scanned + seen.looked_up, 3 * kSubjects * kSettings);
+}
+
+}  // namespace
+}  // namespace doppel
