@@ -160,7 +160,7 @@ TEST_F(Fence, NobodyWaitsForOneWhoSleepsInTheMiddleOfItsCommit) {
   const Claim dead = claim(register_worker("-1 second"), 1);
   auto other = database.connect();
   std::optional<db::Transaction> half_committed(other);
-  ASSERT_EQ(place.queue.finish(*half_committed, sleeping.epoch, sleeping.keys), 1u);
+  ASSERT_EQ(place.queue.finish(*half_committed, sleeping, sleeping.keys), 1u);
   execute("set lock_timeout = '2s'");
   EXPECT_EQ(free_abandoned(), 1);
   EXPECT_EQ(text("select subject from job.measurement where deaths = 1"), "2");

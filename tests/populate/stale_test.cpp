@@ -66,12 +66,15 @@ TEST_F(Stale, APartChangedByHandMakesItsMastersChildrenStale) {
   EXPECT_EQ(rows[0].detail, "toy.sample subject=3 setting=fine, value: 6 -> -1");
 }
 
-TEST_F(Stale, ACommitIsNoChangeByHand) { EXPECT_EQ(count("provenance.change"), 0); }
+// A migration that changes settings leaves lines of its own.
+constexpr const char* kToyChanges = "provenance.change where table_name like 'toy.%'";
+
+TEST_F(Stale, ACommitIsNoChangeByHand) { EXPECT_EQ(count(kToyChanges), 0); }
 
 TEST_F(Stale, ChangesAreKept) {
   execute("update toy.setting set gain = 3");
   EXPECT_THROW(execute("delete from provenance.change"), Error);
-  EXPECT_EQ(count("provenance.change"), 1);
+  EXPECT_EQ(count(kToyChanges), 1);
 }
 
 }  // namespace

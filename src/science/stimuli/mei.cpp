@@ -1,6 +1,5 @@
 #include "science/stimuli/mei.h"
 
-#include <cmath>
 #include <limits>
 #include <string>
 
@@ -60,7 +59,10 @@ class Ascent {
         best_(x_.clone()),
         best_objective_(average_.clone()),
         steps_(torch::zeros({x_.size(0)}, neurons_.options())),
-        converged_(torch::zeros({x_.size(0)}, neurons_.options().dtype(torch::kBool))) {}
+        converged_(torch::zeros({x_.size(0)}, neurons_.options().dtype(torch::kBool))),
+        rate_(torch::full({x_.size(0)}, config_.learning_rate, x_.options())),
+        drops_(torch::zeros({x_.size(0)}, neurons_.options())),
+        age_(torch::zeros({x_.size(0)}, x_.options())) {}
 
   void run(const std::stop_token& stop) {
     for (std::int32_t step = 1; step <= config_.max_steps && x_.size(0) > 0; ++step) {
@@ -83,14 +85,23 @@ class Ascent {
     const Tensor objective = at.responses - config_.smoothness * rough.square().sum({1, 2});
     keep_best(objective, step);
     // The kernel is symmetric, so that it is its own adjoint.
-    Tensor uphill = at.gradients - 2 * config_.smoothness * laplacian_of(rough);
+    Tensor uphill = along_sphere(at.gradients - 2 * config_.smoothness * laplacian_of(rough));
     uphill = torch::fft_irfft2(torch::fft_rfft2(uphill) * weights_, {{x_.size(1), x_.size(2)}});
     mean_ = 0.9 * mean_ + 0.1 * uphill;
     square_ = 0.999 * square_ + 0.001 * uphill.square();
-    const double mean_bias = 1 - std::pow(0.9, step), square_bias = 1 - std::pow(0.999, step);
-    x_ = scaled_to(x_ + config_.learning_rate * (mean_ / mean_bias) / ((square_ / square_bias).sqrt() + 1e-8),
+    age_ = age_ + 1;
+    const Tensor mean_bias = (1 - torch::pow(0.9, age_)).view({-1, 1, 1});
+    const Tensor square_bias = (1 - torch::pow(0.999, age_)).view({-1, 1, 1});
+    const Tensor step_size = rate_.view({-1, 1, 1});
+    x_ = scaled_to(x_ + step_size * (mean_ / mean_bias) / ((square_ / square_bias).sqrt() + 1e-8),
                    config_.norm);
     retire(objective);
+  }
+
+  // Without the part along the image, which the scaling undoes. It does not vanish at the goal, and Adam,
+  // which gives every pixel a step of the same size, would end at its signs.
+  Tensor along_sphere(const Tensor& gradient) const {
+    return gradient - x_ * ((gradient * x_).sum({1, 2}, true) / x_.square().sum({1, 2}, true));
   }
 
   void keep_best(const Tensor& objective, std::int32_t step) {
@@ -101,20 +112,35 @@ class Ascent {
     steps_.index_fill_(0, place_, step);
   }
 
-  // Takes out the images whose moving average has not risen for `patience` steps.
+  // Where the moving average has not risen for `patience` steps, an image goes on from its best at a smaller
+  // rate, or is taken out.
   void retire(const Tensor& objective) {
     average_ = torch::where(average_.isinf(), objective,
                             config_.averaging * average_ + (1 - config_.averaging) * objective);
     const Tensor risen = average_ > best_average_;
     best_average_ = torch::where(risen, average_, best_average_);
     stale_ = torch::where(risen, torch::zeros_like(stale_), stale_ + 1);
+    const Tensor ended = stale_ >= config_.patience;
+    if (!ended.any().item<bool>()) return;
+    drop_rate(ended & (drops_ < config_.n_drops));
     const Tensor done = stale_ >= config_.patience;
-    if (!done.any().item<bool>()) return;
     converged_.index_fill_(0, place_.index_select(0, done.nonzero().squeeze(1)), true);
     const Tensor open = (~done).nonzero().squeeze(1);
-    for (Tensor* rows : {&x_, &neurons_, &mean_, &square_, &place_, &average_, &best_average_, &stale_}) {
+    for (Tensor* rows : {&x_, &neurons_, &mean_, &square_, &place_, &average_, &best_average_, &stale_,
+                         &rate_, &drops_, &age_}) {
       *rows = rows->index_select(0, open);
     }
+  }
+
+  void drop_rate(const Tensor& which) {
+    const Tensor rows = which.nonzero().squeeze(1);
+    x_.index_copy_(0, rows, best_.index_select(0, place_.index_select(0, rows)));
+    for (Tensor* state : {&mean_, &square_, &age_, &stale_}) state->index_fill_(0, rows, 0);
+    for (Tensor* average : {&average_, &best_average_}) {
+      average->index_fill_(0, rows, -std::numeric_limits<float>::infinity());
+    }
+    rate_ = torch::where(which, rate_ / 10, rate_);
+    drops_ = torch::where(which, drops_ + 1, drops_);
   }
 
   const PairedGradient& gradient_;
@@ -122,6 +148,7 @@ class Ascent {
   Tensor x_, neurons_, weights_, mean_, square_, place_;
   Tensor average_, best_average_, stale_;
   Tensor best_, best_objective_, steps_, converged_;  // of all images, by place_
+  Tensor rate_, drops_, age_;                         // age: steps of Adam since it began
 };
 
 std::vector<Mei> describe(const Ascent& ascent, const PairedGradient& gradient, const Tensor& neurons,
@@ -152,7 +179,7 @@ std::vector<Mei> describe(const Ascent& ascent, const PairedGradient& gradient, 
 
 void MeiConfig::check() const {
   const bool sound = norm > 0 && smoothness >= 0 && learning_rate > 0 && n_starts >= 1 && max_steps >= 1 &&
-                     patience >= 1 && averaging >= 0 && averaging < 1;
+                     patience >= 1 && n_drops >= 0 && averaging >= 0 && averaging < 1;
   if (!sound) {
     throw Error(ErrorClass::bad_input, "MEI: a setting is out of range",
                 "norm, rate and counts must be positive and the averaging in 0..1");

@@ -6,7 +6,8 @@
 //
 // from several random starts. The gradient is smoothed in Fourier space (each component divided by the root
 // of its radial index, where that exceeds 1); steps are Adam's, each followed by the scaling back to the
-// norm.
+// norm. At the paper's rate of 1 a step moves every pixel by more than an image's SD, so that the ascent ends
+// in circles around its goal: from the best image so far it goes on at a tenth of the rate, twice.
 #pragma once
 
 #include <torch/torch.h>
@@ -25,6 +26,7 @@ struct MeiConfig {
   float learning_rate = 1;    // of Adam
   std::int32_t n_starts = 8;  // a neuron
   std::int32_t max_steps = 2000;
+  std::int32_t n_drops = 2;     // of the rate, to a tenth, each where patience has ended
   std::int32_t patience = 100;  // steps without a rise of the objective's moving average
   float averaging = 0.9F;       // of that average
   void check() const;

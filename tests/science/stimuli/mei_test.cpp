@@ -35,7 +35,7 @@ double cosine(const std::vector<float>& image, const torch::Tensor& w) {
 MeiConfig quick() {
   MeiConfig config;
   config.n_starts = 3;
-  config.max_steps = 600;
+  config.patience = 40;
   return config;
 }
 
@@ -139,7 +139,7 @@ TEST(Mei, ExcitesMoreThanGaborsOfItsNorm) {
     const std::vector<std::int64_t> neurons{0, 1, 2};
     auto config = quick();
     config.smoothness = 0;
-    config.max_steps = 200;
+    config.max_steps = 500;
     const auto meis =
         find_meis([&](const torch::Tensor& images,
                       const torch::Tensor& index) { return local.paired_gradients(images, index); },
