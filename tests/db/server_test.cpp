@@ -270,10 +270,12 @@ TEST_F(Server, RunsForAnOrdinaryUserToo) {
   const gid_t gid = entry->pw_gid;
   const Home own;
   ASSERT_EQ(chown(own.path().c_str(), uid, gid), 0);
+  const fs::path program = own.path() / "server_user";  // the build may lie in a home that is root's alone
+  fs::copy_file(DOPPEL_SERVER_USER, program);
   const pid_t child = fork();
   if (child == 0) {
     if (setgid(gid) != 0 || setuid(uid) != 0) _exit(3);
-    execl(DOPPEL_SERVER_USER, DOPPEL_SERVER_USER, own.path().c_str(), nullptr);
+    execl(program.c_str(), program.c_str(), own.path().c_str(), nullptr);
     _exit(4);
   }
   int status = 0;
