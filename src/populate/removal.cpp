@@ -1,7 +1,6 @@
 #include "populate/removal.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "populate/key_arrays.h"
 #include "populate/stale.h"
@@ -133,10 +132,10 @@ std::vector<Removal::Count> Removal::counts() const {
 }
 
 void Removal::erase() {
-  for (const Table* table : schema_->tables | std::views::reverse) {
-    if (!listed_.contains(table)) continue;
-    transaction_->query("delete from " + quote_qualified(table->qualified()) + " t using " + list_of(*table) +
-                        " d where " + equal_columns(table->key_names(), "d", "t"));
+  for (auto table = schema_->tables.rbegin(); table != schema_->tables.rend(); ++table) {
+    if (!listed_.contains(*table)) continue;
+    transaction_->query("delete from " + quote_qualified((*table)->qualified()) + " t using " +
+                        list_of(**table) + " d where " + equal_columns((*table)->key_names(), "d", "t"));
   }
 }
 
