@@ -217,7 +217,8 @@ Alignment align(const Eigen::MatrixXd& bar_codes, std::int32_t n_orientations, c
   std::vector<AngleFit> fits(static_cast<std::size_t>(config.n_betas) *
                              static_cast<std::size_t>(config.n_restarts));
   parallel_for(fits.size(), 1, threads, [&](std::size_t at, std::size_t, std::size_t) {
-    const auto step = static_cast<double>(at / static_cast<std::size_t>(config.n_restarts));
+    const std::size_t beta_index = at / static_cast<std::size_t>(config.n_restarts);
+    const auto step = static_cast<double>(beta_index);
     const double share = config.n_betas > 1 ? step / (config.n_betas - 1) : 0;
     const double beta = config.beta_min * std::pow(config.beta_max / config.beta_min, share);
     const auto restart = static_cast<std::int32_t>(at % static_cast<std::size_t>(config.n_restarts));
