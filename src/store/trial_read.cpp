@@ -37,7 +37,7 @@ constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
 bool may_crash_reader(const std::filesystem::path& file) {
   std::array<char, signature.size() + 1> head{};
   std::ifstream(file, std::ios::binary).read(head.data(), head.size());
-  const int superblock_version = head.back();
+  const auto superblock_version = static_cast<unsigned char>(head.back());
   return std::string_view(head.data(), signature.size()) != signature || superblock_version < 2;
 }
 
