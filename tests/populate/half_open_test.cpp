@@ -11,6 +11,7 @@
 
 #include <array>
 #include <regex>
+#include <stdexcept>
 #include <thread>
 
 #include "db/network_timeout.h"
@@ -37,7 +38,7 @@ class Forwarder {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    bind(listener_, reinterpret_cast<sockaddr*>(&address), size);
+    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0) throw std::runtime_error("bind");
     listen(listener_, 16);
     getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
     port_ = ntohs(address.sin_port);
@@ -82,7 +83,8 @@ class Forwarder {
     address.sun_family = AF_UNIX;
     unix_socket_.copy(address.sun_path, sizeof address.sun_path - 1);
     const int server = socket(AF_UNIX, SOCK_STREAM, 0);
-    connect(server, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    if (connect(server, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("connect");
     return server;
   }
   static void pump(int client, int server, const std::stop_token& stop) {
