@@ -48,7 +48,8 @@ class Search {
     const auto rows = snapshot_.query(
         "select to_jsonb(t), t._row_hash, " + std::string(table.has_run() ? "t._run_id" : "null") + " from " +
             relation::quote_qualified(table.qualified()) + " t join " + unnest_keys(table, 1) + " k (" +
-            relation::column_list(table.key_names()) + ") on " + equal_columns(table.key_names(), "t", "k"),
+            relation::column_list(table.key_names()) + ") on " +
+            relation::equal_columns(table.key_names(), "t", "k"),
         parameters);
     if (rows.size() != 1) {
       throw Error(ErrorClass::bad_input, table.qualified() + " has no row " + row.key.to_string(),

@@ -27,7 +27,7 @@ std::string enqueue_sql(const Table& table) {
   const std::string keys = relation::column_list(table.key_names());
   const auto absent_from = [&](const std::string& other) {
     return "not exists (select from " + quote_qualified(other) + " o where " +
-           equal_columns(table.key_names(), "o", "k") + ")";
+           relation::equal_columns(table.key_names(), "o", "k") + ")";
   };
   return "insert into " + quote_qualified(table.job_table()) + " (" + keys + ")\nselect " + keys +
          " from (\n  select " + keys + " from " + key_source(table) + ") k\nwhere " +

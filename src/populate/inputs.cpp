@@ -2,6 +2,7 @@
 
 #include "populate/key_arrays.h"
 #include "relation/ddl.h"
+#include "relation/input_hash.h"
 #include "util/error.h"
 
 namespace doppel::populate {
@@ -10,24 +11,13 @@ using relation::Key;
 using relation::Table;
 
 InputHashes::InputHashes(const Table& table) : table_(&table) {
-  std::string lines, joins, aliases;
-  int n = 0;
-  for (const relation::Parent& parent : table.parents) {
-    if (!parent.in_key) continue;
-    const std::string alias = "p" + std::to_string(++n);
-    lines += (n == 1 ? "" : " || E'\\n' || ") + relation::quote_literal(parent.table + ":") + " || " + alias +
-             "._row_hash";
-    joins += "\njoin " + relation::quote_qualified(parent.table) + " " + alias + " on " +
-             equal_columns(parent.columns, alias, "k");
-    aliases += (n == 1 ? "" : ", ") + alias;
-  }
-  if (n == 0)
+  if (relation::input_parents(table).empty())
     throw Error(ErrorClass::internal,
                 table.qualified() + " has no parent in its key, so nothing to compute from");
-  read_ = "select k.place, encode(sha256(convert_to(" + lines + ", 'UTF8')), 'hex')\nfrom " +
-          unnest_keys(table, 1) + " with ordinality k (" + relation::column_list(table.key_names()) +
-          ", place)" + joins;
-  hold_ = read_ + "\nfor share of " + aliases;
+  read_ = "select k.place, " + relation::input_hash_expression(table) + "\nfrom " + unnest_keys(table, 1) +
+          " with ordinality k (" + relation::column_list(table.key_names()) + ", place)" +
+          relation::join_inputs(table, "k", "join");
+  hold_ = read_ + "\nfor share of " + relation::input_aliases(table);
 }
 
 std::vector<std::optional<std::string>> InputHashes::run(const std::string& sql, db::Transaction& transaction,

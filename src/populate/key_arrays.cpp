@@ -31,16 +31,6 @@ void append_key_arrays(std::vector<db::Parameter>& parameters, const Table& tabl
   }
 }
 
-std::string equal_columns(const std::vector<std::string>& columns, const std::string& left,
-                          const std::string& right) {
-  std::string condition;
-  for (const std::string& column : columns) {
-    const std::string name = relation::quote_identifier(column);
-    condition += (condition.empty() ? "" : " and ") + left + "." + name + " = " + right + "." + name;
-  }
-  return condition;
-}
-
 std::vector<Key> read_keys(const db::Result& result, const Table& table) {
   const auto names = std::make_shared<const std::vector<std::string>>(table.key_names());
   std::vector<Key> keys;

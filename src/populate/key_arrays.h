@@ -19,10 +19,6 @@ std::string unnest_keys(const relation::Table& table, int first_parameter);
 void append_key_arrays(std::vector<db::Parameter>& parameters, const relation::Table& table,
                        const std::vector<relation::Key>& keys);
 
-// "j.animal_id = k.animal_id and j.session = k.session"
-std::string equal_columns(const std::vector<std::string>& columns, const std::string& left,
-                          const std::string& right);
-
 // The keys in rows of a result whose first columns are the table's key columns, sorted.
 std::vector<relation::Key> read_keys(const db::Result& result, const relation::Table& table);
 

@@ -82,7 +82,7 @@ std::string fenced(const Table& table, int first_key_parameter) {
   return "where j.epoch = $1::bigint and j.ctid = any (array(\n  select own.ctid from " +
          unnest_keys(table, first_key_parameter) + " k (" + column_list(table.key_names()) +
          ")\n  cross join lateral (select ctid from " + job_of(table) + " o where " +
-         equal_columns(table.key_names(), "o", "k") + " and o.epoch = $1::bigint offset 0) own))";
+         relation::equal_columns(table.key_names(), "o", "k") + " and o.epoch = $1::bigint offset 0) own))";
 }
 
 // $1 epoch, $2 where the rows lay when they were claimed. Who has changed a row since has moved it.

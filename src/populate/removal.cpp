@@ -76,7 +76,7 @@ void Removal::close() {
         transaction_->query("analyze " + list_of(above));
         collect(*table,
                 "exists (select from " + list_of(above) + " d where " +
-                    equal_columns(parent.columns, "d", "t") + ")",
+                    relation::equal_columns(parent.columns, "d", "t") + ")",
                 {});
       }
     }
@@ -94,7 +94,7 @@ bool Removal::add_masters() {
     const auto before = number(count);
     collect(master,
             "exists (select from " + list_of(*part) + " d where " +
-                equal_columns(master.key_names(), "d", "t") + ")",
+                relation::equal_columns(master.key_names(), "d", "t") + ")",
             {});
     added = added || number(count) > before;
   }
@@ -110,7 +110,7 @@ std::string Removal::jobs_that_go(const Table& table) const {
     const Table& above = schema_->at(parent.table);
     if (!parent.in_key || !listed_.contains(&above)) continue;
     condition += " or exists (select from " + list_of(above) + " d where " +
-                 equal_columns(parent.columns, "d", "j") + ")";
+                 relation::equal_columns(parent.columns, "d", "j") + ")";
   }
   return quote_qualified(table.job_table()) + " j where " + condition;
 }
@@ -135,7 +135,8 @@ void Removal::erase() {
   for (auto table = schema_->tables.rbegin(); table != schema_->tables.rend(); ++table) {
     if (!listed_.contains(*table)) continue;
     transaction_->query("delete from " + quote_qualified((*table)->qualified()) + " t using " +
-                        list_of(**table) + " d where " + equal_columns((*table)->key_names(), "d", "t"));
+                        list_of(**table) + " d where " +
+                        relation::equal_columns((*table)->key_names(), "d", "t"));
   }
 }
 
@@ -149,7 +150,7 @@ std::int64_t Removal::enqueue() {
     for (const relation::Parent& parent : table->parents) {
       if (!parent.in_key) continue;
       sql += " and exists (select from " + quote_qualified(parent.table) + " p where " +
-             equal_columns(parent.columns, "p", "d") + ")";
+             relation::equal_columns(parent.columns, "p", "d") + ")";
     }
     n_queued +=
         static_cast<std::int64_t>(transaction_->query(sql + " on conflict do nothing").affected_rows());

@@ -42,7 +42,7 @@ StoredAndInput fetch_row(db::Connection& connection, const relation::Schema& sch
   const auto then = snapshot.query(
       "select t._input_hash from " + relation::quote_qualified(table.qualified()) + " t join " +
           unnest_keys(table, 1) + " k (" + relation::column_list(table.key_names()) + ") on " +
-          equal_columns(table.key_names(), "t", "k"),
+          relation::equal_columns(table.key_names(), "t", "k"),
       parameters);
   fetched.same_inputs = then.size() == 1 && now == std::string(then.text(0, 0));
   return fetched;

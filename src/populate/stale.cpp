@@ -2,6 +2,7 @@
 
 #include "populate/input_sql.h"
 #include "relation/ddl.h"
+#include "relation/input_hash.h"
 
 namespace doppel::populate {
 namespace {
@@ -15,16 +16,17 @@ using relation::Tier;
 // The rows of `table` whose input hash or maker's version is not what it would be now, with `columns` of
 // them.
 std::string stale_from(const Table& table, const std::string& columns) {
-  return "select " + columns + "\nfrom " + quote_qualified(table.qualified()) + " t" + join_inputs(table) +
+  return "select " + columns + "\nfrom " + quote_qualified(table.qualified()) + " t" +
+         relation::join_inputs(table, "t", "left join") +
          "\nleft join provenance.run r on r.run_id = t._run_id\nleft join provenance.maker m on m.table_name "
          "= " +
          quote_literal(table.qualified()) + "\nwhere t._input_hash is distinct from " +
-         current_input_hash(table) + " or r.maker_version < m.version";
+         relation::input_hash_expression(table) + " or r.maker_version < m.version";
 }
 
-std::string run_alias(const AliasedParent& parent) { return parent.alias + "_run"; }
+std::string run_alias(const relation::AliasedParent& parent) { return parent.alias + "_run"; }
 
-bool has_run(const Schema& schema, const AliasedParent& parent) {
+bool has_run(const Schema& schema, const relation::AliasedParent& parent) {
   const Table& table = schema.at(parent.parent->table);
   return table.has_run();
 }
@@ -34,8 +36,8 @@ std::string columns_for_reasons(const Schema& schema, const Table& table) {
   std::string columns =
       relation::column_list(table.key_names(), "t.") +
       ", t._run_id, r.claimed_at, r.maker_version, m.version,\n  t._input_hash is distinct from " +
-      current_input_hash(table) + " as has_other_inputs";
-  for (const AliasedParent& parent : input_parents(table)) {
+      relation::input_hash_expression(table) + " as has_other_inputs";
+  for (const relation::AliasedParent& parent : relation::input_parents(table)) {
     if (has_run(schema, parent)) columns += ", " + parent.alias + "._run_id as " + run_alias(parent);
   }
   return columns;
@@ -46,13 +48,13 @@ constexpr const char* kChangedColumns =
     "(select string_agg(e.key || ': ' || (e.value -> 0) || ' -> ' || (e.value -> 1), ', ' order by e.key)\n"
     "       from jsonb_each(c.columns) e)";
 
-std::string made_again(const AliasedParent& parent) {
+std::string made_again(const relation::AliasedParent& parent) {
   return "    select 'input', " + quote_literal(parent.parent->table + " ") + " || " +
          text_key(parent.parent->columns, "s") + " || ' was made again by run ' || s." + run_alias(parent) +
          "\n    where s.has_other_inputs and s." + run_alias(parent) + " > s._run_id";
 }
 
-std::string changed_by_hand(const Schema& schema, const AliasedParent& parent) {
+std::string changed_by_hand(const Schema& schema, const relation::AliasedParent& parent) {
   const Table& table = schema.at(parent.parent->table);
   const std::string key = json_key(parent.parent->columns, "s");
   std::string same_row = "c.table_name = " + quote_literal(table.qualified()) + " and c.key = " + key;
@@ -68,7 +70,7 @@ std::string changed_by_hand(const Schema& schema, const AliasedParent& parent) {
 
 std::string reasons_of(const Schema& schema, const Table& table) {
   std::string known;
-  for (const AliasedParent& parent : input_parents(table)) {
+  for (const relation::AliasedParent& parent : relation::input_parents(table)) {
     if (has_run(schema, parent)) known += (known.empty() ? "" : "\n    union all\n") + made_again(parent);
     known += (known.empty() ? "" : "\n    union all\n") + changed_by_hand(schema, parent);
   }

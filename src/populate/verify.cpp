@@ -3,6 +3,7 @@
 #include "populate/input_sql.h"
 #include "populate/key_arrays.h"
 #include "relation/ddl.h"
+#include "relation/input_hash.h"
 #include "relation/integrity.h"
 #include "relation/key.h"
 #include "relation/row_hash.h"
@@ -138,7 +139,7 @@ void check(db::Transaction& snapshot, const Table& table, const std::string& fro
 void check_parents(db::Transaction& snapshot, const Table& table, const Report& report) {
   for (const Parent& parent : table.parents) {
     std::string condition = "not exists (select from " + quote_qualified(parent.table) + " p where " +
-                            equal_columns(parent.columns, "p", "t") + ")";
+                            relation::equal_columns(parent.columns, "p", "t") + ")";
     for (const std::string& column : parent.columns)
       condition += " and t." + quote_identifier(column) + " is not null";
     check(snapshot, table, " where " + condition,
@@ -160,14 +161,16 @@ void check_runs(db::Transaction& snapshot, const Schema& schema, const Table& ta
   if (!master.has_run()) return;
   check(snapshot, table,
         " join " + quote_qualified(master.qualified()) + " m on " +
-            equal_columns(master.key_names(), "m", "t") + " where t._run_id is distinct from m._run_id",
+            relation::equal_columns(master.key_names(), "m", "t") +
+            " where t._run_id is distinct from m._run_id",
         "another run than that of its master wrote it", "", report);
 }
 
 void check_inputs(db::Transaction& snapshot, const Table& table, const Report& report) {
   if (table.tier != Tier::computed) return;
   check(snapshot, table,
-        join_inputs(table) + "\nwhere t._input_hash is distinct from " + current_input_hash(table),
+        relation::join_inputs(table, "t", "left join") + "\nwhere t._input_hash is distinct from " +
+            relation::input_hash_expression(table),
         "its inputs are no longer those that it was made from",
         "doppel refresh " + table.name + " (doppel stale tells which)", report);
 }

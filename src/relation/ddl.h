@@ -18,6 +18,9 @@ std::string quote_literal(std::string_view text);
 std::string short_name(const std::string& wanted);
 // Quoted names, each after `prefix` ("p."), joined by ", ".
 std::string column_list(const std::vector<std::string>& columns, std::string_view prefix = "");
+// "j.animal_id = k.animal_id and j.session = k.session"
+std::string equal_columns(const std::vector<std::string>& columns, const std::string& left,
+                          const std::string& right);
 
 // CREATE TABLE with primary key, foreign keys (on delete cascade from master to part, restrict otherwise),
 // checks, the hidden columns _run_id, _input_hash and the generated _row_hash, an index per foreign key that

@@ -5,15 +5,6 @@
 namespace doppel::relation {
 namespace {
 
-std::string equal_keys(const Table& table, const std::string& left, const std::string& right) {
-  std::string condition;
-  for (const std::string& column : table.key_names()) {
-    condition += (condition.empty() ? "" : " and ") + left + "." + quote_identifier(column) + " = " + right +
-                 "." + quote_identifier(column);
-  }
-  return condition;
-}
-
 std::string call_of_seal(const Table& master) { return quote_qualified(seal_function(master)) + "()"; }
 
 // The masters are locked first, by a statement of its own: the one after it sees what others, who held them,
@@ -22,10 +13,10 @@ std::string seal_masters(const Schema& schema, const Table& master, const std::s
   const std::string keys = column_list(master.key_names());
   const std::string rows = "(select distinct " + keys + " from " + touched + ") t";
   const std::string name = quote_qualified(master.qualified());
-  return "  perform from " + name + " m, " + rows + " where " + equal_keys(master, "m", "t") +
+  return "  perform from " + name + " m, " + rows + " where " + equal_columns(master.key_names(), "m", "t") +
          " for no key update of m;\n" +  //
          "  update " + name + " m set _parts_hash = " + parts_hash_expression(schema, master, "m") +
-         "\n  from " + rows + " where " + equal_keys(master, "m", "t") + ";\n";
+         "\n  from " + rows + " where " + equal_columns(master.key_names(), "m", "t") + ";\n";
 }
 
 // Its owner's rights, since those who may add parts may not update masters.
@@ -69,7 +60,7 @@ std::string parts_hash_expression(const Schema& schema, const Table& table, cons
   for (const Table* part : schema.parts_of(table)) {
     lines += (lines.empty() ? "" : " union all ") + ("select " + quote_literal(part->qualified() + ":")) +
              " || p._row_hash as line from " + quote_qualified(part->qualified()) + " p where " +
-             equal_keys(table, "p", master);
+             equal_columns(table.key_names(), "p", master);
   }
   return "coalesce((select encode(sha256(convert_to(string_agg(line, E'\\n' order by line collate \"C\"), "
          "'UTF8')), "

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "relation/ddl.h"
+#include "relation/input_hash.h"
 
 namespace doppel::relation {
 namespace {
@@ -30,15 +31,6 @@ std::string unnested(const Table& table, int first) {
   return "unnest(" + arrays + ")";
 }
 
-std::string same(const std::vector<std::string>& columns, const std::string& left, const std::string& right) {
-  std::string condition;
-  for (const std::string& column : columns) {
-    const std::string name = quote_identifier(column);
-    condition += (condition.empty() ? "" : " and ") + left + "." + name + " = " + right + "." + name;
-  }
-  return condition;
-}
-
 std::string typed_keys(const Table& table) {
   std::string columns;
   for (const Column& column : table.key) {
@@ -51,7 +43,7 @@ std::string typed_keys(const Table& table) {
 // Rows of k that the caller's own worker holds under epoch $1.
 std::string held(const Table& table, int first) {
   return unnested(table, first) + " k (" + column_list(table.key_names()) + "), job.worker w\n  where " +
-         same(table.key_names(), "j", "k") +
+         equal_columns(table.key_names(), "j", "k") +
          " and j.epoch = $1 and w.worker_id = j.worker_id and w.database_role = session_user";
 }
 
@@ -110,23 +102,11 @@ std::string fail_function(const Table& table) {
 
 // Locking parents takes more than a worker's privileges.
 std::string hold_function(const Table& table) {
-  std::string lines, joins, aliases;
-  int n = 0;
-  for (const Parent& parent : table.parents) {
-    if (!parent.in_key) continue;
-    const std::string alias = "p" + std::to_string(++n);
-    lines +=
-        (n == 1 ? "" : " || E'\\n' || ") + quote_literal(parent.table + ":") + " || " + alias + "._row_hash";
-    joins += "\n    join " + quote_qualified(parent.table) + " " + alias + " on " +
-             same(parent.columns, alias, "k");
-    aliases += (n == 1 ? "" : ", ") + alias;
-  }
   return "create or replace function " + function_name("hold", table) + "(" + key_arrays(table).substr(2) +
          ")\nreturns table (place bigint, input_hash text)\n" + kSecurity +
-         "begin\n  return query select k.place, encode(sha256(convert_to(" + lines +
-         ", 'UTF8')), 'hex')\n    from " + unnested(table, 1) + " with ordinality k (" +
-         column_list(table.key_names()) + ", place)" + joins + "\n    for share of " + aliases +
-         ";\nend $$;\n";
+         "begin\n  return query select k.place, " + input_hash_expression(table) + "\n    from " +
+         unnested(table, 1) + " with ordinality k (" + column_list(table.key_names()) + ", place)" +
+         join_inputs(table, "k", "join") + "\n    for share of " + input_aliases(table) + ";\nend $$;\n";
 }
 
 // One call at a time a table, else a key that another queued and a third finished meanwhile would be queued
@@ -141,7 +121,7 @@ std::string enqueue_function(const Table& table) {
   }
   const auto absent_from = [&](const std::string& other) {
     return "not exists (select from " + quote_qualified(other) + " o where " +
-           same(table.key_names(), "o", "k") + ")";
+           equal_columns(table.key_names(), "o", "k") + ")";
   };
   return "create or replace function " + function_name("enqueue", table) + "() returns bigint\n" + kSecurity +
          "declare\n  n bigint;\nbegin\n  perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' "
@@ -170,7 +150,7 @@ std::string accept_function(const Table& table) {
          " without a run of their own in this transaction'\n      using errcode = "
          "'insufficient_privilege';\n  end if;\n" +
          "  with ended as (\n    delete from " + job_of(table) +
-         " j using new_rows k, job.worker w\n    where " + same(table.key_names(), "j", "k") +
+         " j using new_rows k, job.worker w\n    where " + equal_columns(table.key_names(), "j", "k") +
          " and j.epoch = nullif(current_setting('doppel.epoch', true), '')::bigint\n" +
          "      and w.worker_id = j.worker_id and w.database_role = session_user returning 1)\n" +
          "  select count(*) into n_held from ended;\n  if n_held <> n then\n    raise exception '" +
@@ -185,7 +165,7 @@ std::string accept_part_function(const Table& master, const Table& part) {
   return "create or replace function " + function_name("accept", part) + "() returns trigger\n" + kSecurity +
          "begin\n  if exists (select from (select distinct " + keys +
          ", _run_id from new_rows) k left join " + quote_qualified(master.qualified()) + " m on " +
-         same(master.key_names(), "m", "k") +
+         equal_columns(master.key_names(), "m", "k") +
          "\n      where m._run_id is distinct from k._run_id or not exists (\n" +
          "        select from provenance.run r where r.run_id = k._run_id and " + kOwnRun + ")) then\n" +
          "    raise exception 'parts of " + part.qualified() +

@@ -85,4 +85,14 @@ std::string column_list(const std::vector<std::string>& columns, std::string_vie
   return list;
 }
 
+std::string equal_columns(const std::vector<std::string>& columns, const std::string& left,
+                          const std::string& right) {
+  std::string condition;
+  for (const std::string& column : columns) {
+    const std::string name = quote_identifier(column);
+    condition += (condition.empty() ? "" : " and ") + left + "." + name + " = " + right + "." + name;
+  }
+  return condition;
+}
+
 }  // namespace doppel::relation

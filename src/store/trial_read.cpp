@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <exception>
 #include <fstream>
 #include <string_view>
 
@@ -27,7 +28,8 @@ constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
   ::alarm(longest_read_seconds);
   try {
     read();
-  } catch (...) {  // NOLINT(bugprone-empty-catch): the parent reads again and meets the same
+  } catch (
+      const std::exception&) {  // NOLINT(bugprone-empty-catch): the parent reads again and meets the same
   }
   ::_exit(0);
 }

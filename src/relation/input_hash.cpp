@@ -1,0 +1,39 @@
+#include "relation/input_hash.h"
+
+#include "relation/ddl.h"
+
+namespace doppel::relation {
+
+std::vector<AliasedParent> input_parents(const Table& table) {
+  std::vector<AliasedParent> parents;
+  for (const Parent& parent : table.parents) {
+    if (parent.in_key) parents.push_back({&parent, "p" + std::to_string(parents.size() + 1)});
+  }
+  return parents;
+}
+
+std::string input_hash_expression(const Table& table) {
+  std::string lines;
+  for (const auto& [parent, alias] : input_parents(table)) {
+    lines += (lines.empty() ? "" : " || E'\\n' || ") + quote_literal(parent->table + ":") + " || " + alias +
+             "._row_hash";
+  }
+  return "encode(sha256(convert_to(" + lines + ", 'UTF8')), 'hex')";
+}
+
+std::string join_inputs(const Table& table, const std::string& row, const std::string& how) {
+  std::string joins;
+  for (const auto& [parent, alias] : input_parents(table)) {
+    joins += "\n" + how + " " + quote_qualified(parent->table) + " " + alias + " on " +
+             equal_columns(parent->columns, alias, row);
+  }
+  return joins;
+}
+
+std::string input_aliases(const Table& table) {
+  std::string aliases;
+  for (const auto& input : input_parents(table)) aliases += (aliases.empty() ? "" : ", ") + input.alias;
+  return aliases;
+}
+
+}  // namespace doppel::relation
