@@ -57,11 +57,19 @@ class RowHasher {
  public:
   RowHasher(const Schema& schema, const Table& table) {
     for (const auto* group : {&table.key, &table.columns}) {
-      for (const Column& column : *group) add(cell(column), column.type);
+      for (const Column& column : *group) {
+        if (!column.later) add(cell(column), column.type);
+      }
     }
     n_key_ = table.key.size();
     if (!schema.parts_of(table).empty()) add("_parts_hash", Type::text);
     if (table.has_run()) add("_input_hash", Type::text);
+    n_always_ = types_.size();
+    for (const Column& column : table.columns) {
+      if (!column.later) continue;
+      add(cell(column), column.type);
+      later_.push_back(column.name);
+    }
     names_ = std::make_shared<const std::vector<std::string>>(table.key_names());
     query_ = "select " + select_ + ", _row_hash from " + quote_qualified(table.qualified());
   }
@@ -75,7 +83,10 @@ class RowHasher {
   std::optional<std::string> computed(const db::Result& rows, std::size_t row) const {
     try {
       relation::RowHash hash;
-      for (std::size_t i = 0; i < types_.size(); ++i) hash.field(value(rows, row, i), types_[i]);
+      for (std::size_t i = 0; i < n_always_; ++i) hash.field(value(rows, row, i), types_[i]);
+      for (std::size_t i = n_always_; i < types_.size(); ++i) {
+        hash.later_field(later_[i - n_always_], value(rows, row, i), types_[i]);
+      }
       return hash.hex();
     } catch (const Error&) {
       return std::nullopt;
@@ -99,7 +110,8 @@ class RowHasher {
 
   std::string select_, query_;
   std::vector<Type> types_;
-  std::size_t n_key_ = 0;
+  std::vector<std::string> later_;
+  std::size_t n_key_ = 0, n_always_ = 0;
   relation::KeyNames names_;
 };
 

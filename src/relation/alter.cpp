@@ -127,7 +127,8 @@ class Alteration {
     if (!adds_hash_) return;
     const std::string& hash = expected_.at({table_, "column", "_row_hash"});
     pieces_.notes.push_back("rewrites " + table_ +
-                            ": _row_hash covers the new columns, so every row gets another hash");
+                            ": _row_hash covers the new columns, so every row gets another hash (later "
+                            "columns: every row that sets one)");
     pieces_.closing.push_back("add column " +
                               declaration("_row_hash", parse_column(hash, table_ + "._row_hash"), true));
   }

@@ -176,6 +176,13 @@ std::string job_comments(const Table& table) {
   return sql;
 }
 
+// With its name, because another later column may be the one that is set.
+std::string later_field(const Column& column) {
+  const std::string name = quote_identifier(column.name);
+  return "case when " + name + " is null then ''::bytea else provenance.field(" + quote_literal(column.name) +
+         "::text) || provenance.field(" + name + ") end";
+}
+
 using Origins = std::map<std::string, std::string>;  // column -> "schema.table.attribute"
 
 // Where the columns of `table` come from, given its parents' origins.
@@ -210,11 +217,15 @@ std::string short_name(const std::string& wanted) {
 std::string row_hash_expression(const Table& table, bool has_parts) {
   std::vector<std::string> fields;
   for (const auto* group : {&table.key, &table.columns}) {
-    for (const Column& column : *group)
-      fields.push_back("provenance.field(" + quote_identifier(column.name) + ")");
+    for (const Column& column : *group) {
+      if (!column.later) fields.push_back("provenance.field(" + quote_identifier(column.name) + ")");
+    }
   }
   if (has_parts) fields.emplace_back("provenance.field(_parts_hash)");
   if (table.has_run()) fields.emplace_back("provenance.field(_input_hash)");
+  for (const Column& column : table.columns) {
+    if (column.later) fields.push_back(later_field(column));
+  }
   return "encode(sha256(" + joined(fields, " || ") + "), 'hex')";
 }
 

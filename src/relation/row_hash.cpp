@@ -119,6 +119,11 @@ RowHash& RowHash::field(const Value& value, Type type) {
   return *this;
 }
 
+RowHash& RowHash::later_field(const std::string& name, const Value& value, Type type) {
+  if (is_null(value)) return *this;
+  return field(name, Type::text).field(value, type);
+}
+
 std::string RowHash::hex() const { return sha256_hex(bytes_); }
 
 }  // namespace doppel::relation

@@ -15,6 +15,8 @@ class RowHash {
  public:
   // timestamptz: pass its microseconds since 2000-01-01 as a bigint.
   RowHash& field(const Value& value, Type type);
+  // A column added later (Column::later), behind all others: nothing for NULL, else its name and its value.
+  RowHash& later_field(const std::string& name, const Value& value, Type type);
   std::string hex() const;
 
  private:

@@ -160,16 +160,24 @@ class TableBuilder {
   }
   // A primary-key column of this table's own.
   TableBuilder& key(const std::string& column, Type type, std::string comment, std::string unit = "") {
-    table().key.push_back({column, type, std::move(unit), std::move(comment), false, ""});
+    table().key.push_back({column, type, std::move(unit), std::move(comment), false, "", false});
     return *this;
   }
   template <class Member>
   TableBuilder& column(const std::string& column, Member Row::*member, std::string unit,
                        std::string comment) {
     table().columns.push_back({column, ColumnType<Member>::type, std::move(unit), std::move(comment),
-                               ColumnType<Member>::nullable, ""});
+                               ColumnType<Member>::nullable, "", false});
     result_.fields_.push_back({[member](const Row& row) { return to_value(row.*member); },
                                [member](Row& row, const Value& value) { from_value(row.*member, value); }});
+    return *this;
+  }
+  // A column that a later version adds to a landed table; NULL means what held before (Column::later).
+  template <class Member>
+  TableBuilder& later_column(const std::string& name, std::optional<Member> Row::*member, std::string unit,
+                             std::string comment) {
+    column(name, member, std::move(unit), std::move(comment));
+    table().columns.back().later = true;
     return *this;
   }
   TableBuilder& check(std::string constraint, std::string sql) {

@@ -117,5 +117,24 @@ TEST_F(RowHash, NeighbouringColumnsDoNotRunTogether) {
   EXPECT_EQ(count("(select distinct h from toy.pair) d"), 5);
 }
 
+TEST_F(RowHash, AColumnAddedLaterChangesTheRowsThatSetItAlone) {
+  using relation::Type;
+  relation::Table table;
+  table.schema = "toy";
+  table.name = "grown";
+  table.comment = "A table with two columns that came later";
+  table.key.push_back({"id", Type::integer, "", "number", false, ""});
+  for (const char* name : {"first", "second"})
+    table.columns.push_back({name, Type::text, "", "came later", true, "", true});
+  execute(relation::create_table(table));
+  execute("insert into toy.grown values (1, null, null), (2, 'x', null), (3, null, 'x')");
+  const auto hash_of = [&](int id) {
+    return text("select _row_hash from toy.grown where id = " + std::to_string(id));
+  };
+  EXPECT_EQ(hash_of(1), Canonical().int4(1).sha256()) << "as if the columns were not there";
+  EXPECT_EQ(hash_of(2), Canonical().int4(2).text("first").text("x").sha256());
+  EXPECT_EQ(hash_of(3), Canonical().int4(3).text("second").text("x").sha256());
+}
+
 }  // namespace
 }  // namespace doppel
