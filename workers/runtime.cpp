@@ -1,6 +1,7 @@
 #include "workers/runtime.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <torch/torch.h>
 
 #include <Eigen/Core>
@@ -16,6 +17,14 @@ int use_threads(int threads) {
   const int n = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   at::set_num_threads(n);
   return n;
+}
+
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);  // the heaps of further arenas are too small for such tensors
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, -1);
+#endif
 }
 
 namespace {

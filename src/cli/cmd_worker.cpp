@@ -41,6 +41,7 @@ populate::WorkerOptions worker_options(const WorkerOptions& options, const Sessi
   worker.connection_string = session.connection_string();
   worker.tables = options.choices.tables;
   worker.device = options.device;
+  workers::keep_freed_memory();
   worker.threads = workers::use_threads(options.choices.threads);
   worker.exit_when_empty = options.exit_when_empty;
   worker.facts = build_facts();
