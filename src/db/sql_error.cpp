@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "db/out_of_space.h"
+#include "relation/result_guard.h"
 
 namespace doppel::db {
 namespace {
@@ -71,6 +72,7 @@ ErrorClass error_class_of(std::string_view sqlstate) {
     return ErrorClass::transient;
   }
   if (sqlstate == "53200") return ErrorClass::out_of_memory;
+  if (sqlstate == relation::kLostLease) return ErrorClass::lost_lease;
   // Disk full and other limits, refused log-in, no privilege, no such database, read-only standby, I/O
   // errors.
   if (starts_with_any(sqlstate, {"53", "28", "42501", "3D000", "25006", "58"}))

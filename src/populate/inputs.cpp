@@ -3,6 +3,7 @@
 #include "populate/key_arrays.h"
 #include "relation/ddl.h"
 #include "relation/input_hash.h"
+#include "relation/queue_functions.h"
 #include "util/error.h"
 
 namespace doppel::populate {
@@ -17,7 +18,12 @@ InputHashes::InputHashes(const Table& table) : table_(&table) {
   read_ = "select k.place, " + relation::input_hash_expression(table) + "\nfrom " + unnest_keys(table, 1) +
           " with ordinality k (" + relation::column_list(table.key_names()) + ", place)" +
           relation::join_inputs(table, "k", "join");
-  hold_ = read_ + "\nfor share of " + relation::input_aliases(table);
+  std::string arrays;
+  for (std::size_t i = 0; i < table.key.size(); ++i) {
+    arrays += (i == 0 ? "$" : ", $") + std::to_string(i + 1) +
+              "::" + std::string(sql_name(table.key[i].type)) + "[]";
+  }
+  hold_ = "select place, input_hash from " + relation::queue_function("hold", table) + "(" + arrays + ")";
 }
 
 std::vector<std::optional<std::string>> InputHashes::run(const std::string& sql, db::Transaction& transaction,

@@ -30,10 +30,4 @@ std::string join_inputs(const Table& table, const std::string& row, const std::s
   return joins;
 }
 
-std::string input_aliases(const Table& table) {
-  std::string aliases;
-  for (const auto& input : input_parents(table)) aliases += (aliases.empty() ? "" : ", ") + input.alias;
-  return aliases;
-}
-
 }  // namespace doppel::relation

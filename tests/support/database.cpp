@@ -10,6 +10,7 @@
 
 #include "db/migrator.h"
 #include "db/server.h"
+#include "relation/queue_functions.h"
 #include "util/error.h"
 #include "util/sha256.h"
 
@@ -90,6 +91,9 @@ void migrate_framework(db::Connection& connection) {
   for (const db::Migration& migration : migrations) {
     if (migration.name == "provenance") connection.execute(migration.sql);
   }
+  // What the migration queue_functions has for all tables.
+  connection.execute("alter table job.worker add column database_role text not null default session_user;\n" +
+                     relation::ddl_of(relation::worker_functions()));
 }
 
 TestDatabase::TestDatabase() : TestDatabase("template1") {}
