@@ -195,11 +195,11 @@ end $$;
 revoke execute on function job.fail_scan_oracle(bigint, text, text, boolean, integer, double precision, double precision, integer[], integer[], integer[]) from public;
 
 create or replace function job.hold_scan_oracle(integer[], integer[], integer[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.scan:' || p1._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.scan:' || p1._row_hash
     from unnest($1, $2, $3) with ordinality k (animal_id, session, scan_idx, place)
     cross join lateral (select _row_hash from twin.scan o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx for share) p1;
 end $$;
@@ -210,17 +210,40 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.scan_oracle', 0));
-  execute $statement$
-    insert into job.scan_oracle (animal_id, session, scan_idx)
-    select animal_id, session, scan_idx from (select animal_id, session, scan_idx from (select animal_id, session, scan_idx from twin.scan) p1) k
-    where not exists (select from twin.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)
-      and not exists (select from job.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select animal_id, session, scan_idx from (select animal_id, session, scan_idx from (select animal_id, session, scan_idx from twin.scan) p1) k
+      where not exists (select from twin.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)
+        and not exists (select from job.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.scan_oracle (animal_id, session, scan_idx) select animal_id, session, scan_idx from (
+      select animal_id, session, scan_idx from (select animal_id, session, scan_idx from (select animal_id, session, scan_idx from twin.scan) p1) k
+      where not exists (select from twin.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)
+        and not exists (select from job.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.scan_oracle (animal_id, session, scan_idx) select animal_id, session, scan_idx from (
+      select animal_id, session, scan_idx from (select animal_id, session, scan_idx from (select animal_id, session, scan_idx from twin.scan) p1) k
+      where not exists (select from twin.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)
+        and not exists (select from job.scan_oracle o where o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx)) missing on conflict do nothing returning animal_id, session, scan_idx),
+      p1 as (select from twin.scan p where (animal_id, session, scan_idx) in (select animal_id, session, scan_idx from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct animal_id, session, scan_idx from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.scan_oracle'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;
@@ -373,11 +396,11 @@ end $$;
 revoke execute on function job.fail_model(bigint, text, text, boolean, integer, double precision, double precision, text[], text[], text[], bigint[]) from public;
 
 create or replace function job.hold_model(text[], text[], text[], bigint[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.training_task:' || p1._row_hash || E'\n' || 'twin.dataset:' || p2._row_hash || E'\n' || 'twin.model_config:' || p3._row_hash || E'\n' || 'twin.training_config:' || p4._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.training_task:' || p1._row_hash || E'\n' || 'twin.dataset:' || p2._row_hash || E'\n' || 'twin.model_config:' || p3._row_hash || E'\n' || 'twin.training_config:' || p4._row_hash
     from unnest($1, $2, $3, $4) with ordinality k (dataset, model_config, training_config, seed, place)
     cross join lateral (select _row_hash from twin.training_task o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed for share) p1
     cross join lateral (select _row_hash from twin.dataset o where o.dataset = k.dataset for share) p2
@@ -391,20 +414,55 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.model', 0));
-  execute $statement$
-    insert into job.model (dataset, model_config, training_config, seed)
-    select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.training_task) p1
-      natural join (select dataset from twin.dataset) p2
-      natural join (select model_config from twin.model_config) p3
-      natural join (select training_config from twin.training_config) p4) k
-    where not exists (select from twin.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
-      and not exists (select from job.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.training_task) p1
+        natural join (select dataset from twin.dataset) p2
+        natural join (select model_config from twin.model_config) p3
+        natural join (select training_config from twin.training_config) p4) k
+      where not exists (select from twin.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.model (dataset, model_config, training_config, seed) select dataset, model_config, training_config, seed from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.training_task) p1
+        natural join (select dataset from twin.dataset) p2
+        natural join (select model_config from twin.model_config) p3
+        natural join (select training_config from twin.training_config) p4) k
+      where not exists (select from twin.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.model (dataset, model_config, training_config, seed) select dataset, model_config, training_config, seed from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.training_task) p1
+        natural join (select dataset from twin.dataset) p2
+        natural join (select model_config from twin.model_config) p3
+        natural join (select training_config from twin.training_config) p4) k
+      where not exists (select from twin.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing on conflict do nothing returning dataset, model_config, training_config, seed),
+      p1 as (select from twin.training_task p where (dataset, model_config, training_config, seed) in (select dataset, model_config, training_config, seed from added) for key share),
+      p2 as (select from twin.dataset p where (dataset) in (select dataset from added) for key share),
+      p3 as (select from twin.model_config p where (model_config) in (select model_config from added) for key share),
+      p4 as (select from twin.training_config p where (training_config) in (select training_config from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct dataset, model_config, training_config, seed from added) d)
+        and (select count(*) from p2) = (select count(*) from (select distinct dataset from added) d)
+        and (select count(*) from p3) = (select count(*) from (select distinct model_config from added) d)
+        and (select count(*) from p4) = (select count(*) from (select distinct training_config from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.model'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;
@@ -557,11 +615,11 @@ end $$;
 revoke execute on function job.fail_model_score(bigint, text, text, boolean, integer, double precision, double precision, text[], text[], text[], bigint[]) from public;
 
 create or replace function job.hold_model_score(text[], text[], text[], bigint[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.model:' || p1._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.model:' || p1._row_hash
     from unnest($1, $2, $3, $4) with ordinality k (dataset, model_config, training_config, seed, place)
     cross join lateral (select _row_hash from twin.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed for share) p1;
 end $$;
@@ -572,17 +630,40 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.model_score', 0));
-  execute $statement$
-    insert into job.model_score (dataset, model_config, training_config, seed)
-    select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
-    where not exists (select from twin.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
-      and not exists (select from job.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
+      where not exists (select from twin.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.model_score (dataset, model_config, training_config, seed) select dataset, model_config, training_config, seed from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
+      where not exists (select from twin.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.model_score (dataset, model_config, training_config, seed) select dataset, model_config, training_config, seed from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
+      where not exists (select from twin.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.model_score o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing on conflict do nothing returning dataset, model_config, training_config, seed),
+      p1 as (select from twin.model p where (dataset, model_config, training_config, seed) in (select dataset, model_config, training_config, seed from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct dataset, model_config, training_config, seed from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.model_score'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;
@@ -735,11 +816,11 @@ end $$;
 revoke execute on function job.fail_readout(bigint, text, text, boolean, integer, double precision, double precision, text[], text[], text[], bigint[]) from public;
 
 create or replace function job.hold_readout(text[], text[], text[], bigint[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.model:' || p1._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.model:' || p1._row_hash
     from unnest($1, $2, $3, $4) with ordinality k (dataset, model_config, training_config, seed, place)
     cross join lateral (select _row_hash from twin.model o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed for share) p1;
 end $$;
@@ -750,17 +831,40 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.readout', 0));
-  execute $statement$
-    insert into job.readout (dataset, model_config, training_config, seed)
-    select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
-    where not exists (select from twin.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
-      and not exists (select from job.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
+      where not exists (select from twin.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.readout (dataset, model_config, training_config, seed) select dataset, model_config, training_config, seed from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
+      where not exists (select from twin.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.readout (dataset, model_config, training_config, seed) select dataset, model_config, training_config, seed from (
+      select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from (select dataset, model_config, training_config, seed from twin.model) p1) k
+      where not exists (select from twin.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)
+        and not exists (select from job.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed)) missing on conflict do nothing returning dataset, model_config, training_config, seed),
+      p1 as (select from twin.model p where (dataset, model_config, training_config, seed) in (select dataset, model_config, training_config, seed from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct dataset, model_config, training_config, seed from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.readout'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;
@@ -914,11 +1018,11 @@ end $$;
 revoke execute on function job.fail_clustering(bigint, text, text, boolean, integer, double precision, double precision, text[], text[], text[], bigint[], text[]) from public;
 
 create or replace function job.hold_clustering(text[], text[], text[], bigint[], text[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.readout:' || p1._row_hash || E'\n' || 'twin.clustering_task:' || p2._row_hash || E'\n' || 'twin.clustering_config:' || p3._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.readout:' || p1._row_hash || E'\n' || 'twin.clustering_task:' || p2._row_hash || E'\n' || 'twin.clustering_config:' || p3._row_hash
     from unnest($1, $2, $3, $4, $5) with ordinality k (dataset, model_config, training_config, seed, clustering_config, place)
     cross join lateral (select _row_hash from twin.readout o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed for share) p1
     cross join lateral (select _row_hash from twin.clustering_task o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config for share) p2
@@ -931,19 +1035,50 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.clustering', 0));
-  execute $statement$
-    insert into job.clustering (dataset, model_config, training_config, seed, clustering_config)
-    select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed from twin.readout) p1
-      natural join (select dataset, model_config, training_config, seed, clustering_config from twin.clustering_task) p2
-      natural join (select clustering_config from twin.clustering_config) p3) k
-    where not exists (select from twin.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)
-      and not exists (select from job.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed from twin.readout) p1
+        natural join (select dataset, model_config, training_config, seed, clustering_config from twin.clustering_task) p2
+        natural join (select clustering_config from twin.clustering_config) p3) k
+      where not exists (select from twin.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)
+        and not exists (select from job.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.clustering (dataset, model_config, training_config, seed, clustering_config) select dataset, model_config, training_config, seed, clustering_config from (
+      select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed from twin.readout) p1
+        natural join (select dataset, model_config, training_config, seed, clustering_config from twin.clustering_task) p2
+        natural join (select clustering_config from twin.clustering_config) p3) k
+      where not exists (select from twin.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)
+        and not exists (select from job.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.clustering (dataset, model_config, training_config, seed, clustering_config) select dataset, model_config, training_config, seed, clustering_config from (
+      select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed, clustering_config from (select dataset, model_config, training_config, seed from twin.readout) p1
+        natural join (select dataset, model_config, training_config, seed, clustering_config from twin.clustering_task) p2
+        natural join (select clustering_config from twin.clustering_config) p3) k
+      where not exists (select from twin.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)
+        and not exists (select from job.clustering o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.clustering_config = k.clustering_config)) missing on conflict do nothing returning dataset, model_config, training_config, seed, clustering_config),
+      p1 as (select from twin.readout p where (dataset, model_config, training_config, seed) in (select dataset, model_config, training_config, seed from added) for key share),
+      p2 as (select from twin.clustering_task p where (dataset, model_config, training_config, seed, clustering_config) in (select dataset, model_config, training_config, seed, clustering_config from added) for key share),
+      p3 as (select from twin.clustering_config p where (clustering_config) in (select clustering_config from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct dataset, model_config, training_config, seed from added) d)
+        and (select count(*) from p2) = (select count(*) from (select distinct dataset, model_config, training_config, seed, clustering_config from added) d)
+        and (select count(*) from p3) = (select count(*) from (select distinct clustering_config from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.clustering'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;
@@ -1123,11 +1258,11 @@ end $$;
 revoke execute on function job.fail_optimal_gabor(bigint, text, text, boolean, integer, double precision, double precision, text[], text[], text[], bigint[], integer[], integer[], integer[], integer[], text[]) from public;
 
 create or replace function job.hold_optimal_gabor(text[], text[], text[], bigint[], integer[], integer[], integer[], integer[], text[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.bar_code:' || p1._row_hash || E'\n' || 'twin.optimal_gabor_task:' || p2._row_hash || E'\n' || 'twin.optimal_gabor_config:' || p3._row_hash || E'\n' || 'twin.model:' || p4._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.bar_code:' || p1._row_hash || E'\n' || 'twin.optimal_gabor_task:' || p2._row_hash || E'\n' || 'twin.optimal_gabor_config:' || p3._row_hash || E'\n' || 'twin.model:' || p4._row_hash
     from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) with ordinality k (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, place)
     cross join lateral (select _row_hash from twin.bar_code o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id for share) p1
     cross join lateral (select _row_hash from twin.optimal_gabor_task o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.optimal_gabor_config = k.optimal_gabor_config for share) p2
@@ -1141,20 +1276,55 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.optimal_gabor', 0));
-  execute $statement$
-    insert into job.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config)
-    select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id from twin.bar_code) p1
-      natural join (select dataset, model_config, training_config, seed, optimal_gabor_config from twin.optimal_gabor_task) p2
-      natural join (select optimal_gabor_config from twin.optimal_gabor_config) p3
-      natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
-    where not exists (select from twin.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)
-      and not exists (select from job.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id from twin.bar_code) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config from twin.optimal_gabor_task) p2
+        natural join (select optimal_gabor_config from twin.optimal_gabor_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)
+        and not exists (select from job.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config) select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id from twin.bar_code) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config from twin.optimal_gabor_task) p2
+        natural join (select optimal_gabor_config from twin.optimal_gabor_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)
+        and not exists (select from job.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config) select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id from twin.bar_code) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config from twin.optimal_gabor_task) p2
+        natural join (select optimal_gabor_config from twin.optimal_gabor_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)
+        and not exists (select from job.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config)) missing on conflict do nothing returning dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config),
+      p1 as (select from twin.bar_code p where (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id) in (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id from added) for key share),
+      p2 as (select from twin.optimal_gabor_task p where (dataset, model_config, training_config, seed, optimal_gabor_config) in (select dataset, model_config, training_config, seed, optimal_gabor_config from added) for key share),
+      p3 as (select from twin.optimal_gabor_config p where (optimal_gabor_config) in (select optimal_gabor_config from added) for key share),
+      p4 as (select from twin.model p where (dataset, model_config, training_config, seed) in (select dataset, model_config, training_config, seed from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id from added) d)
+        and (select count(*) from p2) = (select count(*) from (select distinct dataset, model_config, training_config, seed, optimal_gabor_config from added) d)
+        and (select count(*) from p3) = (select count(*) from (select distinct optimal_gabor_config from added) d)
+        and (select count(*) from p4) = (select count(*) from (select distinct dataset, model_config, training_config, seed from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.optimal_gabor'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;
@@ -1291,11 +1461,11 @@ end $$;
 revoke execute on function job.fail_orientation_tuning(bigint, text, text, boolean, integer, double precision, double precision, text[], text[], text[], bigint[], integer[], integer[], integer[], integer[], text[], text[]) from public;
 
 create or replace function job.hold_orientation_tuning(text[], text[], text[], bigint[], integer[], integer[], integer[], integer[], text[], text[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.optimal_gabor:' || p1._row_hash || E'\n' || 'twin.orientation_tuning_task:' || p2._row_hash || E'\n' || 'twin.orientation_tuning_config:' || p3._row_hash || E'\n' || 'twin.model:' || p4._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.optimal_gabor:' || p1._row_hash || E'\n' || 'twin.orientation_tuning_task:' || p2._row_hash || E'\n' || 'twin.orientation_tuning_config:' || p3._row_hash || E'\n' || 'twin.model:' || p4._row_hash
     from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) with ordinality k (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config, place)
     cross join lateral (select _row_hash from twin.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config for share) p1
     cross join lateral (select _row_hash from twin.orientation_tuning_task o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config for share) p2
@@ -1309,20 +1479,55 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.orientation_tuning', 0));
-  execute $statement$
-    insert into job.orientation_tuning (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config)
-    select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
-      natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, orientation_tuning_config from twin.orientation_tuning_task) p2
-      natural join (select orientation_tuning_config from twin.orientation_tuning_config) p3
-      natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
-    where not exists (select from twin.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)
-      and not exists (select from job.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, orientation_tuning_config from twin.orientation_tuning_task) p2
+        natural join (select orientation_tuning_config from twin.orientation_tuning_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)
+        and not exists (select from job.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.orientation_tuning (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config) select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, orientation_tuning_config from twin.orientation_tuning_task) p2
+        natural join (select orientation_tuning_config from twin.orientation_tuning_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)
+        and not exists (select from job.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.orientation_tuning (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config) select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, orientation_tuning_config from twin.orientation_tuning_task) p2
+        natural join (select orientation_tuning_config from twin.orientation_tuning_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)
+        and not exists (select from job.orientation_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.orientation_tuning_config = k.orientation_tuning_config)) missing on conflict do nothing returning dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, orientation_tuning_config),
+      p1 as (select from twin.optimal_gabor p where (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config) in (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from added) for key share),
+      p2 as (select from twin.orientation_tuning_task p where (dataset, model_config, training_config, seed, optimal_gabor_config, orientation_tuning_config) in (select dataset, model_config, training_config, seed, optimal_gabor_config, orientation_tuning_config from added) for key share),
+      p3 as (select from twin.orientation_tuning_config p where (orientation_tuning_config) in (select orientation_tuning_config from added) for key share),
+      p4 as (select from twin.model p where (dataset, model_config, training_config, seed) in (select dataset, model_config, training_config, seed from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from added) d)
+        and (select count(*) from p2) = (select count(*) from (select distinct dataset, model_config, training_config, seed, optimal_gabor_config, orientation_tuning_config from added) d)
+        and (select count(*) from p3) = (select count(*) from (select distinct orientation_tuning_config from added) d)
+        and (select count(*) from p4) = (select count(*) from (select distinct dataset, model_config, training_config, seed from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.orientation_tuning'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;
@@ -1459,11 +1664,11 @@ end $$;
 revoke execute on function job.fail_phase_tuning(bigint, text, text, boolean, integer, double precision, double precision, text[], text[], text[], bigint[], integer[], integer[], integer[], integer[], text[], text[]) from public;
 
 create or replace function job.hold_phase_tuning(text[], text[], text[], bigint[], integer[], integer[], integer[], integer[], text[], text[])
-returns table (place bigint, input_hash text)
+returns table (place bigint, inputs text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
-  return query select k.place, encode(sha256(convert_to('twin.optimal_gabor:' || p1._row_hash || E'\n' || 'twin.phase_tuning_task:' || p2._row_hash || E'\n' || 'twin.phase_tuning_config:' || p3._row_hash || E'\n' || 'twin.model:' || p4._row_hash, 'UTF8')), 'hex')
+  return query select k.place, 'twin.optimal_gabor:' || p1._row_hash || E'\n' || 'twin.phase_tuning_task:' || p2._row_hash || E'\n' || 'twin.phase_tuning_config:' || p3._row_hash || E'\n' || 'twin.model:' || p4._row_hash
     from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) with ordinality k (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config, place)
     cross join lateral (select _row_hash from twin.optimal_gabor o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config for share) p1
     cross join lateral (select _row_hash from twin.phase_tuning_task o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config for share) p2
@@ -1477,20 +1682,55 @@ returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  role_before constant text := current_setting('session_replication_role');
   n bigint;
+  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || 'twin.phase_tuning', 0));
-  execute $statement$
-    insert into job.phase_tuning (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config)
-    select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
-      natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, phase_tuning_config from twin.phase_tuning_task) p2
-      natural join (select phase_tuning_config from twin.phase_tuning_config) p3
-      natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
-    where not exists (select from twin.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)
-      and not exists (select from job.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)
-    on conflict do nothing
-  $statement$;
-  get diagnostics n = row_count;
+  execute $count$ select count(*) from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, phase_tuning_config from twin.phase_tuning_task) p2
+        natural join (select phase_tuning_config from twin.phase_tuning_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)
+        and not exists (select from job.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)) missing $count$ into n;
+  if n = 0 then
+    return 0;
+  end if;
+  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
+    execute $insert$ insert into job.phase_tuning (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config) select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, phase_tuning_config from twin.phase_tuning_task) p2
+        natural join (select phase_tuning_config from twin.phase_tuning_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)
+        and not exists (select from job.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)) missing on conflict do nothing $insert$;
+    get diagnostics n = row_count;
+  else
+    perform set_config('session_replication_role', 'replica', true);
+    execute $insert$
+      with added as (
+        insert into job.phase_tuning (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config) select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (
+      select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config from (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from twin.optimal_gabor) p1
+        natural join (select dataset, model_config, training_config, seed, optimal_gabor_config, phase_tuning_config from twin.phase_tuning_task) p2
+        natural join (select phase_tuning_config from twin.phase_tuning_config) p3
+        natural join (select dataset, model_config, training_config, seed from twin.model) p4) k
+      where not exists (select from twin.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)
+        and not exists (select from job.phase_tuning o where o.dataset = k.dataset and o.model_config = k.model_config and o.training_config = k.training_config and o.seed = k.seed and o.animal_id = k.animal_id and o.session = k.session and o.scan_idx = k.scan_idx and o.unit_id = k.unit_id and o.optimal_gabor_config = k.optimal_gabor_config and o.phase_tuning_config = k.phase_tuning_config)) missing on conflict do nothing returning dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config, phase_tuning_config),
+      p1 as (select from twin.optimal_gabor p where (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config) in (select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from added) for key share),
+      p2 as (select from twin.phase_tuning_task p where (dataset, model_config, training_config, seed, optimal_gabor_config, phase_tuning_config) in (select dataset, model_config, training_config, seed, optimal_gabor_config, phase_tuning_config from added) for key share),
+      p3 as (select from twin.phase_tuning_config p where (phase_tuning_config) in (select phase_tuning_config from added) for key share),
+      p4 as (select from twin.model p where (dataset, model_config, training_config, seed) in (select dataset, model_config, training_config, seed from added) for key share)
+      select (select count(*) from added), (select count(*) from p1) = (select count(*) from (select distinct dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, optimal_gabor_config from added) d)
+        and (select count(*) from p2) = (select count(*) from (select distinct dataset, model_config, training_config, seed, optimal_gabor_config, phase_tuning_config from added) d)
+        and (select count(*) from p3) = (select count(*) from (select distinct phase_tuning_config from added) d)
+        and (select count(*) from p4) = (select count(*) from (select distinct dataset, model_config, training_config, seed from added) d) $insert$ into n, is_whole;
+    perform set_config('session_replication_role', role_before, true);
+    if not is_whole then
+      raise exception 'rows that new keys of % refer to were deleted meanwhile', 'twin.phase_tuning'
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
   if n > 0 then
     perform pg_notify('doppel_job', '');
   end if;

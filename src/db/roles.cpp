@@ -157,6 +157,13 @@ void grant_work(Granting& grant, const Schema& schema, const std::string& role) 
       role);
 }
 
+// Many keys are queued with their foreign keys checked together (relation/queue_functions.cpp). Only a
+// superuser can give the right; without it they are checked one by one.
+void let_enqueue_many(Granting& grant, Transaction& transaction, const std::string& owner) {
+  if (transaction.query("select rolsuper from pg_roles where rolname = current_user").boolean(0, 0))
+    grant("set on parameter session_replication_role", owner);
+}
+
 }  // namespace
 
 std::vector<std::string> make_roles(Connection& connection, const Schema& schema, const std::string& prefix) {
@@ -179,6 +186,7 @@ std::vector<std::string> make_roles(Connection& connection, const Schema& schema
   grant("connect, create, temporary on database " + database, roles.owner);
   grant("usage, create on schema public", roles.owner);
   grant(owner, roles.migrator);
+  let_enqueue_many(grant, transaction, roles.owner);
   // What a migration makes belongs to the owner, whoever runs it.
   transaction.query("alter role " + quote_identifier(roles.migrator) + " in database " + database +
                     " set role to " + quote_literal(roles.owner));

@@ -16,8 +16,11 @@ struct AliasedParent {
 };
 std::vector<AliasedParent> input_parents(const Table& table);
 
-// SHA-256 (hex) of the lines "schema.table:<row hash>" of those parents, in the definition's order, joined by
-// newlines; NULL where a parent is gone.
+// The lines "schema.table:<row hash>" of those parents, in the definition's order, joined by newlines; NULL
+// where a parent is gone.
+std::string input_lines_expression(const Table& table);
+
+// Their SHA-256 (hex).
 std::string input_hash_expression(const Table& table);
 
 // "join twin.scan p1 on p1.animal_id = k.animal_id ...": the parents of rows `k`, joined by `how` ("join").

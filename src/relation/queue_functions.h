@@ -23,8 +23,9 @@ std::string queue_function(std::string_view verb, const Table& table);
 // job.register_worker, job.beat, job.end_worker and job.free_abandoned, which serve all tables.
 std::vector<DatabaseFunction> worker_functions();
 
-// job.claim_<table>, job.release_<table>, job.fail_<table>, job.hold_<table> and job.enqueue_<table>. Keys
-// come as one array a key column. REQUIRES: tier computed.
+// job.claim_<table>, job.release_<table>, job.fail_<table>, job.hold_<table> (locks the parents; what their
+// input hashes cover, relation/input_hash.h) and job.enqueue_<table>. Keys come as one array a key column.
+// REQUIRES: tier computed.
 std::vector<DatabaseFunction> queue_functions(const Table& table);
 
 // The DDL of several.
