@@ -59,6 +59,10 @@ std::vector<db::Parameter> with_place(std::vector<db::Parameter> wanted,
   return wanted;
 }
 
+// The claim's first key: between it and the last there may be keys of other groups. First by byte order,
+// which for text may not be the database's: a key before it then waits for the next search from the start.
+QueuePlace place_of(const Claim& claim) { return {claim.priority, claim.keys.front()}; }
+
 std::size_t count_of(const db::Result& rows) { return static_cast<std::size_t>(rows.integer(0, 0)); }
 
 }  // namespace
@@ -89,32 +93,25 @@ std::optional<Claim> Queue::claim(db::Connection& connection, std::int64_t worke
                                   int deaths) const {
   const std::vector<db::Parameter> wanted{std::to_string(worker_id), std::to_string(limit),
                                           std::to_string(deaths), group_by_};
-  std::optional<QueuePlace> found;
-  if (deaths > 0) return claim_from(connection, wanted, std::nullopt, found);
+  if (deaths > 0) return claim_from(connection, wanted, std::nullopt);
   if (const auto place = frontier_->place()) {
-    if (auto claim = claim_from(connection, wanted, place, found)) {
-      frontier_->advance(*found);
+    if (auto claim = claim_from(connection, wanted, place)) {
+      frontier_->advance(place_of(*claim));
       return claim;
     }
   }
   const auto began = Frontier::Clock::now();
-  auto claim = claim_from(connection, wanted, std::nullopt, found);
-  frontier_->restart(found, Frontier::Clock::now() - began);
+  auto claim = claim_from(connection, wanted, std::nullopt);
+  frontier_->restart(claim ? std::optional(place_of(*claim)) : std::nullopt, Frontier::Clock::now() - began);
   return claim;
 }
 
-// `found`: where the claim begins. Between its first key and the last there may be keys of other groups.
-// First by byte order, which for text may not be the database's: a key before it then waits for the next
-// search from the start.
 std::optional<Claim> Queue::claim_from(db::Connection& connection, std::vector<db::Parameter> wanted,
-                                       const std::optional<QueuePlace>& place,
-                                       std::optional<QueuePlace>& found) const {
+                                       const std::optional<QueuePlace>& place) const {
   const auto rows = connection.prepared(claim_, with_place(std::move(wanted), place, *table_));
   if (rows.size() == 0) return std::nullopt;
-  Claim claim{rows.integer(0, 0), DatabaseTime(std::chrono::microseconds(rows.integer(0, 1))),
-              std::chrono::steady_clock::now(), read_key_arrays(rows, 3, *table_)};
-  found = QueuePlace{rows.integer(0, 2), claim.keys.front()};
-  return claim;
+  return Claim{rows.integer(0, 0), DatabaseTime(std::chrono::microseconds(rows.integer(0, 1))),
+               std::chrono::steady_clock::now(), read_key_arrays(rows, 3, *table_), rows.integer(0, 2)};
 }
 
 void Queue::begin_commit(db::Transaction& transaction, std::int64_t epoch) {

@@ -24,6 +24,7 @@ struct Claim {
   DatabaseTime claimed_at{};
   std::chrono::steady_clock::time_point received_at;  // the same moment by our own clock, for durations
   std::vector<Key> keys;                              // sorted
+  std::int64_t priority = 0;                          // of all of them
 };
 
 class Queue {
@@ -57,8 +58,7 @@ class Queue {
  private:
   std::vector<db::Parameter> with_keys(std::vector<db::Parameter> first, const std::vector<Key>& keys) const;
   std::optional<Claim> claim_from(db::Connection& connection, std::vector<db::Parameter> wanted,
-                                  const std::optional<QueuePlace>& place,
-                                  std::optional<QueuePlace>& found) const;
+                                  const std::optional<QueuePlace>& place) const;
 
   const relation::Table* table_;
   std::string group_by_;  // as a bound array

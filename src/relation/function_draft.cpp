@@ -13,21 +13,23 @@ namespace {
 // "claim_score" of "claim_score(bigint, integer)"
 std::string bare_name(const Fact& function) { return function.name.substr(0, function.name.find('(')); }
 
-// Names of the functions that differ. Those that no definition knows, of another signature for one, come
-// first: `drops` takes them away.
-std::set<std::string> changed_functions(const Facts& live, const Facts& expected, std::string& drops) {
-  std::set<std::string> changed;
-  for (const Difference& difference : compare(live, expected)) {
-    const Fact& fact = difference.fact;
-    if (fact.kind != "function") continue;
-    if (difference.expected) {
-      changed.insert(bare_name(fact));
-      continue;
-    }
+// Those that no definition knows: of a table that is gone, or of another signature.
+std::string drop_unknown(const std::vector<Difference>& differences) {
+  std::string sql;
+  for (const auto& [fact, before, after] : differences) {
+    if (fact.kind != "function" || after) continue;
     const std::string name = bare_name(fact);
-    drops += "drop function if exists job." + quote_identifier(name) + fact.name.substr(name.size()) + ";\n";
+    sql += "drop function if exists job." + quote_identifier(name) + fact.name.substr(name.size()) + ";\n";
   }
-  return changed;
+  return sql;
+}
+
+std::set<std::string> changed_functions(const std::vector<Difference>& differences) {
+  std::set<std::string> names;
+  for (const auto& [fact, before, after] : differences) {
+    if (fact.kind == "function" && after) names.insert(bare_name(fact));
+  }
+  return names;
 }
 
 std::string guard_if_changed(const Table& table, const Facts& live, const Facts& expected) {
@@ -40,8 +42,9 @@ std::string guard_if_changed(const Table& table, const Facts& live, const Facts&
 }  // namespace
 
 std::string draft_functions(const Schema& schema, const Facts& live, const Facts& expected) {
-  std::string sql;
-  const auto changed = changed_functions(live, expected, sql);
+  const auto differences = compare(live, expected);
+  const auto changed = changed_functions(differences);
+  std::string sql = drop_unknown(differences);
   const auto add = [&](const std::vector<DatabaseFunction>& functions) {
     for (const DatabaseFunction& function : functions) {
       if (changed.contains(function.name)) sql += function.ddl + "\n";

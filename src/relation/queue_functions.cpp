@@ -209,8 +209,8 @@ constexpr std::string_view kMissing = R"((
 // snapshot and its insert, would be queued again: the lock comes before the snapshot. Planned afresh each
 // time: three new keys and a million want different plans.
 //
-// Of many keys, the foreign keys are checked for all together, which takes a quarter of the time that
-// PostgreSQL takes to check them row by row: its own triggers sleep where the owner may make them (always
+// Of many keys, the foreign keys are checked for all together, since row by row that takes longer than all
+// the rest: PostgreSQL's own triggers sleep where the owner may make them (always
 // on the embedded server; `doppel db roles` gives the right), the parents are locked as they would lock them,
 // and none may be missing.
 constexpr std::string_view kEnqueue = R"(
