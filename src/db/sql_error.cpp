@@ -86,7 +86,10 @@ std::string mend_of(std::string_view sqlstate) {
   }
   if (sqlstate == "3D000") return "doppel db create NAME makes it; or name another one";
   if (sqlstate == "53100") return "free disk space on the database's machine";
-  if (sqlstate == "53300") return "wait, run fewer workers, or raise max_connections of the server";
+  if (sqlstate == "53300") {
+    return "wait, or run fewer workers (each takes three connections), or raise the limit that is reached: "
+           "max_connections of the server, or CONNECTION LIMIT of the role or of the database";
+  }
   if (sqlstate == "53200") return "give the server more memory, or lower its work_mem";
   if (sqlstate == "42501") return "ask the database's owner for the role that may do this (doppel db roles)";
   if (sqlstate == "25006")
@@ -113,6 +116,9 @@ Error to_error(const std::exception& exception, std::string_view statement) {
   if (const auto* error = dynamic_cast<const pqxx::sql_error*>(&exception)) {
     return sql_failure(sqlstate_of(*error), what, statement);
   }
+  // What libpqxx calls a failure and nothing more is one of the connection: it was cut between two of
+  // libpqxx's own looks at it ("Could not obtain client encoding").
+  if (dynamic_cast<const pqxx::failure*>(&exception)) return sql_failure("", what, statement);
   return {ErrorClass::internal, trimmed(what) + quoted_statement(statement)};
 }
 
