@@ -1,9 +1,13 @@
 #include "schema/tables.h"
 
+#include "schema/agreement.h"
+#include "schema/alignment.h"
 #include "schema/bar_code.h"
 #include "schema/clustering.h"
 #include "schema/dataset.h"
+#include "schema/embedding.h"
 #include "schema/model.h"
+#include "schema/population.h"
 #include "schema/recording.h"
 #include "schema/scores.h"
 #include "schema/stimuli.h"
@@ -33,11 +37,34 @@ const relation::Schema& tables() {
       &neuron_score().table(),
       &readout().table(),
       &bar_code().table(),
+      &alignment_config().table(),
+      &alignment_task().table(),
+      &alignment().table(),
+      &alignment_fit().table(),
+      &aligned_bar_code().table(),
       &clustering_config().table(),
       &clustering_task().table(),
       &clustering().table(),
       &cluster().table(),
       &cluster_member().table(),
+      &embedding_config().table(),
+      &embedding_task().table(),
+      &embedding().table(),
+      &embedding_point().table(),
+      &density_mode_config().table(),
+      &density_task().table(),
+      &density_estimate().table(),
+      &density_mode().table(),
+      &mode_member().table(),
+      &clustering_set().table(),
+      &clustering_set_member().table(),
+      &complete_clustering_set().table(),
+      &clustering_agreement().table(),
+      &clustering_comparison().table(),
+      &stability_config().table(),
+      &stability_task().table(),
+      &cluster_stability().table(),
+      &cluster_overlap().table(),
       &optimal_gabor_config().table(),
       &optimal_gabor_task().table(),
       &optimal_gabor().table(),
@@ -47,6 +74,17 @@ const relation::Schema& tables() {
       &phase_tuning_config().table(),
       &phase_tuning_task().table(),
       &phase_tuning().table(),
+      &population_config().table(),
+      &population_task().table(),
+      &complete_population().table(),
+      &population().table(),
+      &neuron_property().table(),
+      &index_correlation().table(),
+      &statistics_config().table(),
+      &cluster_analysis_task().table(),
+      &cluster_analysis().table(),
+      &cluster_property().table(),
+      &combination_count().table(),
   }};
   return schema;
 }

@@ -16,9 +16,16 @@ MakerPtr make_scan_oracle_maker(const store::BlobStore& blobs);
 MakerPtr make_model_maker(const store::BlobStore& blobs);
 MakerPtr make_model_score_maker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins);
 MakerPtr make_readout_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_alignment_maker();
 MakerPtr make_clustering_maker();
+MakerPtr make_embedding_maker();
+MakerPtr make_density_maker();
+MakerPtr make_clustering_agreement_maker();
+MakerPtr make_cluster_stability_maker();
 MakerPtr make_optimal_gabor_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_orientation_tuning_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_phase_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_population_maker();
+MakerPtr make_cluster_analysis_maker();
 
 }  // namespace doppel::workers

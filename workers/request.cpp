@@ -1,42 +1,18 @@
 #include "workers/request.h"
 
-#include <vector>
-
 #include "db/rows.h"
-#include "schema/clustering.h"
 #include "schema/dataset.h"
 #include "schema/model.h"
+#include "schema/population.h"
 #include "schema/stimuli.h"
 #include "schema/tuning.h"
-#include "util/error.h"
+#include "workers/request_rows.h"
 
 namespace doppel::workers {
 
 using relation::Key;
 
 namespace {
-
-template <class Row>
-void require_row(db::Transaction& transaction, const relation::RowTable<Row>& table,
-                 const std::string& value) {
-  const std::string column = table.table().key.front().name;
-  if (!db::fetch(transaction, table, Key{{column, value}}).empty()) return;
-  std::string names;
-  for (const auto& row : db::fetch(transaction, table))
-    names += (names.empty() ? "" : ", ") + row.key.text(column);
-  const std::string first = column == "dataset"
-                                ? "make one first: doppel dataset NAME --scan ANIMAL-SESSION-SCAN"
-                                : "add a row to " + table.table().qualified();
-  throw Error(ErrorClass::bad_input, "there is no " + column + " '" + value + "'",
-              names.empty() ? first : "choose one of: " + names);
-}
-
-template <class Row>
-bool add_if_missing(db::Transaction& transaction, const relation::RowTable<Row>& table, const Key& key) {
-  if (!db::fetch(transaction, table, key).empty()) return false;
-  db::insert(transaction, table, {Row{key}});
-  return true;
-}
 
 // A twin with masks evaluates whole images at each location: only a coarse grid is affordable by default.
 std::string default_grid(db::Transaction& transaction, const std::string& model_config) {
@@ -55,10 +31,10 @@ bool request_model(db::Connection& connection, const ModelRequest& asked) {
   if (request.optimal_gabor_config.empty()) {
     request.optimal_gabor_config = default_grid(transaction, request.model_config);
   }
-  require_row(transaction, schema::clustering_config(), request.clustering_config);
   require_row(transaction, schema::optimal_gabor_config(), request.optimal_gabor_config);
   require_row(transaction, schema::orientation_tuning_config(), request.orientation_tuning_config);
   require_row(transaction, schema::phase_tuning_config(), request.phase_tuning_config);
+  require_row(transaction, schema::population_config(), request.population_config);
 
   const Key task{{"dataset", request.dataset},
                  {"model_config", request.model_config},
@@ -66,13 +42,14 @@ bool request_model(db::Connection& connection, const ModelRequest& asked) {
                  {"seed", request.seed}};
   const Key gabors = task.with({{"optimal_gabor_config", request.optimal_gabor_config}});
   bool added = add_if_missing(transaction, schema::training_task(), task);
-  added |= add_if_missing(transaction, schema::clustering_task(),
-                          task.with({{"clustering_config", request.clustering_config}}));
   added |= add_if_missing(transaction, schema::optimal_gabor_task(), gabors);
   added |= add_if_missing(transaction, schema::orientation_tuning_task(),
                           gabors.with({{"orientation_tuning_config", request.orientation_tuning_config}}));
   added |= add_if_missing(transaction, schema::phase_tuning_task(),
                           gabors.with({{"phase_tuning_config", request.phase_tuning_config}}));
+  added |= add_if_missing(transaction, schema::population_task(),
+                          gabors.with({{"population_config", request.population_config}}));
+  added |= add_cluster_tasks(transaction, task, request.clusters);
   transaction.commit();
   return added;
 }

@@ -4,16 +4,18 @@
 #include <string>
 
 #include "db/connection.h"
+#include "workers/request_clusters.h"
 
 namespace doppel::workers {
 
 struct ModelRequest {
   std::string dataset, model_config, training_config;
   std::int64_t seed = 1;
-  std::string clustering_config = "paper";
   std::string optimal_gabor_config;  // empty: local, or coarse for a factorised readout (its search is slow)
   std::string orientation_tuning_config = "paper";
   std::string phase_tuning_config = "paper";
+  std::string population_config = "tuning";
+  ClusterRequest clusters;
 };
 
 // False if all of it had been asked for before. Throws Error(bad_input) for an unknown name, listing those

@@ -37,6 +37,7 @@ void add_status(CLI::App& app, Context& context);
 void add_errors(CLI::App& app, Context& context);
 void add_jobs(CLI::App& app, Context& context);
 void add_sql(CLI::App& app, Context& context);
+void add_query(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);
 void add_db(CLI::App& app, Context& context);

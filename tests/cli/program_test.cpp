@@ -131,5 +131,22 @@ TEST_F(Program, WhatIsNotThereIsNamedWithTheCommandThatMakesIt) {
   EXPECT_NE(outcome.err.find("doppel dataset"), std::string::npos) << outcome.err;
 }
 
+TEST_F(Program, EveryNamedQueryRunsAndSaysWhatItShows) {
+  const Outcome list = run("query");
+  ASSERT_EQ(list.code, 0) << list.err;
+  std::stringstream lines(list.out);
+  int n_queries = 0;
+  for (std::string line; std::getline(lines, line); ++n_queries) {
+    const std::string name = line.substr(0, line.find(' '));
+    EXPECT_GT(line.size(), name.size() + 10) << line << ": no description";
+    const Outcome result = run("query --csv " + name);
+    EXPECT_EQ(result.code, 0) << name << ": " << result.err;
+    EXPECT_NE(result.out.find("dataset"), std::string::npos) << name << ": no header";
+  }
+  EXPECT_GE(n_queries, 12);
+}
+
+TEST_F(Program, AQueryIsAName) { expect_usage_error("query ../recovery", "there is no query '../recovery'"); }
+
 }  // namespace
 }  // namespace doppel::cli

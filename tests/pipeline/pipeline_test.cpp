@@ -43,8 +43,8 @@ void add_small_settings(db::Connection& connection) {
       "reduced_precision) values "
       "('small', 0.01, 0.3, 16, 40, 'fixed', '{0.6}', 0, 20, 5, 0.2, false)");
   connection.execute(
-      "insert into twin.clustering_config (clustering_config, preparation, n_clusters, n_restarts, "
-      "max_lloyd_iterations, tolerance, kmeans_seed) values ('small', 'peak', 4, 2, 50, 1e-4, 1)");
+      "insert into twin.clustering_config (clustering_config, n_clusters, n_restarts, max_lloyd_iterations, "
+      "tolerance, kmeans_seed) values ('small', 4, 2, 50, 1e-4, 1), ('other', 3, 2, 50, 1e-4, 1)");
   connection.execute(
       "insert into twin.optimal_gabor_config (optimal_gabor_config, size_min, size_factor, n_sizes, sf_min, "
       "sf_factor, "
@@ -85,8 +85,21 @@ class Pipeline : public testing::Test {
     workers::ModelRequest model;
     model.dataset = dataset;
     model.model_config = model.training_config = "small";
-    model.clustering_config = model.optimal_gabor_config = "small";
+    model.clusters.clustering_config = model.optimal_gabor_config = "small";
     EXPECT_TRUE(workers::request_model(connection_, model));
+    request_clusters(dataset);
+  }
+
+  // A second clustering, compared with the first.
+  void request_clusters(const std::string& dataset) {
+    workers::ClusterRequest clusters;
+    clusters.clustering_config = "other";
+    const relation::Key model{{"dataset", dataset},
+                              {"model_config", "small"},
+                              {"training_config", "small"},
+                              {"seed", std::int64_t{1}}};
+    EXPECT_TRUE(workers::request_clusters(connection_, model, clusters));
+    EXPECT_EQ(workers::request_comparison(connection_, dataset, "all", {}), 2U);
   }
 
   populate::WorkerSummary populate() {
@@ -145,7 +158,7 @@ TEST_F(Pipeline, EveryResultNamesItsRun) {
   EXPECT_EQ(count(connection_,
                   "twin.clustering c join twin.clustering_config f using (clustering_config) "
                   "join provenance.run r on r.run_id = c._run_id where r.seed = f.kmeans_seed"),
-            1);
+            2);
   EXPECT_EQ(count(connection_,
                   "provenance.run where table_name = 'twin.model' and "
                   "parameters #>> '{training_config,learning_rate_factor}' = '0.3'"),
@@ -160,8 +173,9 @@ TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
   populate();
   const std::string sql = "select _row_hash from twin.orientation_tuning order by unit_id";
   const auto before = connection_.execute(sql);
-  for (const auto* table : {"phase_tuning", "orientation_tuning", "optimal_gabor", "clustering", "readout",
-                            "model_score", "model"}) {
+  for (const auto* table :
+       {"phase_tuning", "orientation_tuning", "optimal_gabor", "cluster_stability", "clustering",
+        "density_estimate", "embedding", "alignment", "readout", "model_score", "model"}) {
     connection_.execute(std::string("delete from twin.") + table);
   }
   populate();
