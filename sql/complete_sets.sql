@@ -134,10 +134,14 @@ create or replace function twin.break_clustering_sets() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   delete from twin.clustering_agreement a
-  using old_rows o natural join twin.clustering_set_member m
+  using old_rows o
+    join twin.clustering_set_member m
+      using (dataset, model_config, training_config, seed, alignment_config, clustering_config)
   where a.dataset = m.dataset and a.clustering_set = m.clustering_set;
   delete from twin.complete_clustering_set c
-  using old_rows o natural join twin.clustering_set_member m
+  using old_rows o
+    join twin.clustering_set_member m
+      using (dataset, model_config, training_config, seed, alignment_config, clustering_config)
   where c.dataset = m.dataset and c.clustering_set = m.clustering_set;
   return null;
 end $$;

@@ -21,6 +21,7 @@ class BarCodeClusters : public testing::Test {
     workers::ClusterRequest request;
     request.alignment_config = alignment;
     request.clustering_config = clustering;
+    request.embedding_config = "near";
     EXPECT_TRUE(workers::request_clusters(population_.connection(), population_.model(seed), request));
   }
 
@@ -127,9 +128,8 @@ TEST_F(BarCodeClusters, TheMapHasAPlaceForEachNeuronAndItsModesAreOfOneKind) {
   request("peak", "kinds");
   populate();
   EXPECT_EQ(population_.count("twin.embedding_point"), test::CodedPopulation::n_neurons);
-  EXPECT_NEAR(population_.number("select perplexity from twin.embedding"),
-              (test::CodedPopulation::n_neurons - 1) / 3.0, 1e-9)
-      << "the 30 of the setting, as far as a third of the neurons allows";
+  EXPECT_EQ(population_.number("select perplexity from twin.embedding"), 5)
+      << "the least; the share gives .45";
   EXPECT_EQ(population_.count("twin.mode_member"), test::CodedPopulation::n_neurons);
   EXPECT_EQ(population_.number("select sum(mode_size) from twin.density_mode"),
             test::CodedPopulation::n_neurons);

@@ -10,9 +10,9 @@ namespace doppel {
 namespace {
 
 constexpr const char* filled = R"(
-insert into twin.dataset (dataset, pooling, selection, test_repeats, n_scans, n_pooled_neurons, n_train_images,
+insert into twin.dataset (dataset, pooling, selection, selection_seed, test_repeats, n_scans, n_pooled_neurons, n_train_images,
   n_test_images, content_sha256)
-values ('mice', 'intersection', 'all', 10, 1, 1, 1, 1, '');
+values ('mice', 'intersection', 'all', 1, 10, 1, 1, 1, 1, '');
 insert into twin.training_task values ('mice', 'demo', 'demo', 1);
 insert into twin.clustering_config
   (clustering_config, preparation, n_clusters, n_restarts, max_lloyd_iterations, tolerance, kmeans_seed)

@@ -27,16 +27,22 @@ insert into twin.clustering_config (clustering_config, n_clusters, n_restarts, m
   kmeans_seed, shuffle_seed)
 values ('kinds', 3, 5, 100, 1e-4, 1, null), ('kinds_again', 3, 5, 100, 1e-4, 2, null), ('six', 6, 5, 100, 1e-4, 1, null),
        ('null', 3, 5, 100, 1e-4, 1, 7);
+insert into twin.embedding_config (embedding_config, perplexity_share, least_perplexity, learning_rate_divisor,
+  exaggeration, exaggerated_iterations, embedding_iterations, initial_plane_sd, barnes_hut_theta)
+values ('near', 0.01, 5, 12, 12, 250, 1000, 1e-4, 0.5);
 insert into twin.alignment_config (alignment_config, alignment_method, n_betas, beta_min, beta_max,
   n_alignment_restarts, angle_learning_rate, evaluate_every, evaluation_patience, n_rate_phases, min_improvement,
   initial_angle_sd, sharp_enough, alignment_seed)
 values ('few', 'fitted', 3, 0.1, 10, 1, 0.01, 25, 5, 5, 0.001, 0.01, 5, 1);)";
 
-// One code a kind, the same for all models.
+// One code a kind, the same for all models; its first orientation stands out.
 std::vector<float> code_of_kind(int kind) {
   Rng rng(derive_seed(11, "kind " + std::to_string(kind)));
   std::vector<float> code(n_channels);
-  for (float& weight : code) weight = static_cast<float>(rng.normal());
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    const bool preferred = i < std::size_t{CodedPopulation::n_features};
+    code[i] = static_cast<float>(rng.normal() + (preferred ? 3 : 0));
+  }
   return code;
 }
 
@@ -59,8 +65,8 @@ CodedPopulation::CodedPopulation() : connection_(database_.connect()), blobs_(fo
   workers::SimulateRequest scan;
   scan.animal_id = 1;
   scan.n_neurons = n_neurons;
-  scan.n_train_images = 10;
-  scan.n_test_images = 2;
+  scan.n_train_images = 120;
+  scan.n_test_images = 12;
   scan.repeats = 2;
   scan.output = folder_.path() / "scan.h5";
   workers::simulate_scan(scan);

@@ -11,8 +11,6 @@
 namespace doppel {
 namespace {
 
-constexpr int n_neurons = test::CodedPopulation::n_neurons;
-
 // Optimal Gabors of all neurons, and settings of a population with the two tuning indices.
 constexpr const char* prepare = R"(
 insert into twin.optimal_gabor_task
@@ -87,7 +85,9 @@ TEST_F(PopulationStatistics, APopulationIsCompleteWithItsLastResult) {
   EXPECT_EQ(count("twin.complete_population"), 0);
   EXPECT_EQ(count("job.population"), 0);
   connection.execute(phase("unit_id = " + std::to_string(last)));
-  EXPECT_EQ(count("twin.complete_population where n_complete_neurons = " + std::to_string(n_neurons)), 1);
+  EXPECT_EQ(count("twin.complete_population where n_complete_neurons = " +
+                  std::to_string(test::CodedPopulation::n_neurons)),
+            1);
   EXPECT_EQ(count("job.population"), 1);
 }
 
@@ -146,11 +146,11 @@ TEST_F(PopulationStatistics, AChangedResultMakesThemStale) {
 TEST_F(PopulationStatistics, CorrelationsAreThoseOfSql) {
   insert_all();
   populate();
-  EXPECT_EQ(count("twin.neuron_property"), 2 * n_neurons);
+  EXPECT_EQ(count("twin.neuron_property"), 2 * test::CodedPopulation::n_neurons);
   EXPECT_EQ(count("twin.index_correlation where one_property = 'orientation_index' and other_property = "
                   "'phase_index' "
                   "and n_with_both = " +
-                  std::to_string(n_neurons)),
+                  std::to_string(test::CodedPopulation::n_neurons)),
             1);
   EXPECT_NEAR(population_.number("select pearson from twin.index_correlation"),
               population_.number("select corr(o.orientation_index::float8, p.phase_index::float8) from "
@@ -192,7 +192,8 @@ TEST_F(PopulationStatistics, CombinationsAreCountedAboveAndBelowTheDividingPrope
   const std::string clusters = "twin.combination_count where assignment = 'clusters'";
   EXPECT_EQ(count(clusters), 4 + 2);
   EXPECT_EQ(population_.number("select sum(n_combined_clusters) from " + clusters), 3);
-  EXPECT_EQ(population_.number("select sum(n_combined_neurons) from " + clusters), n_neurons);
+  EXPECT_EQ(population_.number("select sum(n_combined_neurons) from " + clusters),
+            test::CodedPopulation::n_neurons);
   // Who is above in orientation, is below in phase: they are opposite for every neuron.
   EXPECT_EQ(population_.number("select sum(n_combined_clusters) from " + clusters +
                                " and (cluster_group, combination) in (('above', '-+'), ('below', '+'))"),

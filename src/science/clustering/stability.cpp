@@ -75,12 +75,15 @@ ClusterStability cluster_stability(const Eigen::MatrixXd& points, std::span<cons
   ClusterStability result;
   double sum_of_pairs = 0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    result.agreement_with_runs += adjusted_rand_index(assignment, runs[i]) / n_runs;
+    result.agreement_with_runs += adjusted_rand_index(assignment, runs[i]);
     for (std::size_t j = 0; j < i; ++j) sum_of_pairs += adjusted_rand_index(runs[i], runs[j]);
     const auto overlaps = best_overlaps(assignment, runs[i]);
     result.overlap.resize(overlaps.size(), 0.0);
-    for (std::size_t c = 0; c < overlaps.size(); ++c) result.overlap[c] += overlaps[c] / n_runs;
+    for (std::size_t c = 0; c < overlaps.size(); ++c) result.overlap[c] += overlaps[c];
   }
+  // Divided last, so that equal runs have a mean of exactly 1.
+  result.agreement_with_runs /= n_runs;
+  for (double& overlap : result.overlap) overlap /= n_runs;
   if (runs.size() > 1) result.agreement_of_runs = sum_of_pairs / (n_runs * (n_runs - 1) / 2);
   return result;
 }
