@@ -47,6 +47,8 @@ end $$;
 comment on function twin.settle_populations(twin.population_task[]) is
   'Notes those of the populations all of whose neurons have all properties in twin.complete_population';
 
+revoke execute on function twin.settle_populations(twin.population_task[]) from public;  -- for the triggers alone
+
 -- Of a table whose rows name a model.
 create or replace function twin.settle_populations_of_new_rows() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
