@@ -20,5 +20,15 @@ MakerPtr make_clustering_maker();
 MakerPtr make_optimal_gabor_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_orientation_tuning_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_phase_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_orientation_fit_maker();
+MakerPtr make_phase_fit_maker();
+MakerPtr make_gabor_certificate_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_plaid_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_glm_maker(const store::BlobStore& blobs);
+MakerPtr make_nonlinearity_maker();
+MakerPtr make_optimal_dog_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_mei_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_stimulus_comparison_maker(std::shared_ptr<TwinCache> twins);
 
 }  // namespace doppel::workers

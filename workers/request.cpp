@@ -5,8 +5,13 @@
 #include "db/rows.h"
 #include "schema/clustering.h"
 #include "schema/dataset.h"
+#include "schema/glm.h"
+#include "schema/interactions.h"
+#include "schema/mei.h"
 #include "schema/model.h"
+#include "schema/optimal_dog.h"
 #include "schema/stimuli.h"
+#include "schema/stimulus_comparison.h"
 #include "schema/tuning.h"
 #include "util/error.h"
 
@@ -44,6 +49,37 @@ std::string default_grid(db::Transaction& transaction, const std::string& model_
   return row.readout == "factorised" ? "coarse" : "local";
 }
 
+// An optional stage: a task where its setting is named.
+template <class Config, class Task>
+bool ask_for(db::Transaction& transaction, const relation::RowTable<Config>& configs,
+             const relation::RowTable<Task>& tasks, const Key& of, const std::string& config) {
+  if (config.empty()) return false;
+  require_row(transaction, configs, config);
+  return add_if_missing(transaction, tasks, of.with({{configs.table().key.front().name, config}}));
+}
+
+// Experiments with the neuron's own optimal Gabor.
+bool ask_for_interactions(db::Transaction& transaction, const ModelRequest& request, const Key& gabors) {
+  bool added = ask_for(transaction, schema::size_contrast_config(), schema::size_contrast_task(), gabors,
+                       request.size_contrast_config);
+  added |= ask_for(transaction, schema::plaid_config(), schema::plaid_task(), gabors, request.plaid_config);
+  return added;
+}
+
+// Stimuli other than Gabors, and all of them compared.
+bool ask_for_stimuli(db::Transaction& transaction, const ModelRequest& request, const Key& task) {
+  bool added = ask_for(transaction, schema::optimal_dog_config(), schema::optimal_dog_task(), task,
+                       request.optimal_dog_config);
+  added |= ask_for(transaction, schema::mei_config(), schema::mei_task(), task, request.mei_config);
+  if (request.optimal_dog_config.empty() || request.mei_config.empty()) return added;
+  const Key all = task.with({{"optimal_gabor_config", request.optimal_gabor_config},
+                             {"optimal_dog_config", request.optimal_dog_config},
+                             {"mei_config", request.mei_config}});
+  added |= ask_for(transaction, schema::stimulus_comparison_config(), schema::stimulus_comparison_task(), all,
+                   request.stimulus_comparison_config);
+  return added;
+}
+
 }  // namespace
 
 bool request_model(db::Connection& connection, const ModelRequest& asked) {
@@ -73,6 +109,10 @@ bool request_model(db::Connection& connection, const ModelRequest& asked) {
                           gabors.with({{"orientation_tuning_config", request.orientation_tuning_config}}));
   added |= add_if_missing(transaction, schema::phase_tuning_task(),
                           gabors.with({{"phase_tuning_config", request.phase_tuning_config}}));
+  added |= ask_for_interactions(transaction, request, gabors);
+  added |= ask_for_stimuli(transaction, request, task);
+  added |= ask_for(transaction, schema::glm_config(), schema::glm_task(), Key{{"dataset", request.dataset}},
+                   request.glm_config);
   transaction.commit();
   return added;
 }

@@ -14,6 +14,13 @@ struct ModelRequest {
   std::string optimal_gabor_config;  // empty: local, or coarse for a factorised readout (its search is slow)
   std::string orientation_tuning_config = "paper";
   std::string phase_tuning_config = "paper";
+  std::string size_contrast_config = "paper";
+  std::string plaid_config = "paper";
+  // What costs more is left out where it is empty.
+  std::string glm_config;  // of the dataset, whatever the model
+  std::string optimal_dog_config;
+  std::string mei_config;
+  std::string stimulus_comparison_config = "paper";  // where both of the last two are asked for
 };
 
 // False if all of it had been asked for before. Throws Error(bad_input) for an unknown name, listing those

@@ -56,6 +56,17 @@ void add_request(CLI::App& app, Context& context) {
       ->capture_default_str();
   model->add_option("--phase-tuning", request.phase_tuning_config, "settings of the experiment")
       ->capture_default_str();
+  model->add_option("--size-contrast", request.size_contrast_config, "settings of the experiment")
+      ->capture_default_str();
+  model->add_option("--plaid", request.plaid_config, "settings of the experiment")->capture_default_str();
+  model->add_option("--glm", request.glm_config,
+                    "settings of the linear baseline of the dataset (default: none)");
+  model->add_option("--dogs", request.optimal_dog_config, "grid of differences of Gaussians (default: none)");
+  model->add_option("--mei", request.mei_config, "settings of most exciting images (default: none)");
+  model
+      ->add_option("--comparison", request.stimulus_comparison_config,
+                   "of optimal stimuli, where --dogs and --mei are given")
+      ->capture_default_str();
   model->callback([options, config, &context] {
     const auto& chosen = options->request;
     if (config->count() == 0 && (chosen.model_config.empty() || chosen.training_config.empty())) {
