@@ -207,10 +207,14 @@ void MeiConfig::check() const {
   }
 }
 
+// The kernel is [.5, 1, .5] along either axis, one after the other, less 4 in the middle: a few sums, where a
+// convolution of single planes takes ten times as long on a CPU.
 Tensor laplacian_of(const Tensor& images) {
-  const Tensor kernel = torch::tensor({{{{0.25F, 0.5F, 0.25F}, {0.5F, -3.0F, 0.5F}, {0.25F, 0.5F, 0.25F}}}})
-                            .to(images.device());
-  return torch::conv2d(images.unsqueeze(1), kernel, {}, 1, 1).squeeze(1);
+  const auto smoothed = [](const Tensor& padded, std::int64_t axis) {
+    const std::int64_t n = padded.size(axis) - 2;
+    return padded.narrow(axis, 1, n) + 0.5 * (padded.narrow(axis, 0, n) + padded.narrow(axis, 2, n));
+  };
+  return smoothed(smoothed(torch::constant_pad_nd(images, {1, 1, 1, 1}), 1), 2) - 4 * images;
 }
 
 std::vector<Mei> find_meis(const PairedGradient& gradient, std::span<const std::int64_t> neurons,

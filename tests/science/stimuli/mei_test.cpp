@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "science/stimuli/gabor.h"
 #include "science/stimuli/local_core.h"
@@ -193,6 +194,25 @@ TEST(Mei, ExcitesMoreThanGaborsOfItsNorm) {
       const double best = twin->responses(images).select(1, n).max().item<double>();
       EXPECT_GT(meis[static_cast<std::size_t>(n)].activation, best) << n;
     }
+  }
+}
+
+TEST(Mei, OfATwinDoesNotDependOnTheBatchEither) {
+  const auto twin = small_twin("gaussian", 14, 18, 20);
+  const LocalTwin local(*twin);
+  const auto gradient = [&](const torch::Tensor& images, const torch::Tensor& index) {
+    return local.paired_gradients(images, index);
+  };
+  auto config = quick();
+  config.max_steps = 25;
+  config.patience = 5;
+  std::vector<std::int64_t> neurons(20);
+  std::iota(neurons.begin(), neurons.end(), 0);
+  const auto together = find_meis(gradient, neurons, 14, 18, config, 6);
+  for (const std::int64_t n : {0, 13, 19}) {
+    const auto alone = find_meis(gradient, std::vector<std::int64_t>{n}, 14, 18, config, 6).front();
+    EXPECT_EQ(alone.image, together[static_cast<std::size_t>(n)].image) << n;
+    EXPECT_EQ(alone.activations, together[static_cast<std::size_t>(n)].activations) << n;
   }
 }
 
