@@ -116,6 +116,7 @@ void compare(const char* name, const Sizes& sizes, const std::function<std::vect
     difference = std::max(difference, std::abs(static_cast<double>(fast[n] - slow[n])) / std::abs(slow[n]));
   std::printf("%-14s %9.1f neurons/s, plain loop %8.2f: %6.1f times; largest relative difference %.1e\n",
               name, 1 / together, 1 / loop, loop / together, difference);
+  std::fflush(stdout);
 }
 
 std::vector<Gabor> own_gabors(const Twin& twin) {
@@ -188,12 +189,12 @@ void compare_meis(const Twin& twin, const Sizes& sizes) {
 
 void compare_dogs(const Twin& twin, const Sizes& sizes) {
   DogGrid grid;
-  grid.locations.window = 2;
+  grid.locations.window = 1;
   grid.n_contrasts = 2;
   const auto neurons = first_of(sizes.together);
   const auto centres = twin.receptive_fields();
   compare(
-      "optimal dog", sizes,
+      "optimal dog", {sizes.together, 1},  // a loop of minutes
       [&] {
         std::vector<float> best;
         for (const auto& dog : find_optimal_dogs(twin, neurons, grid)) best.push_back(dog.activation);
