@@ -1,8 +1,6 @@
 #include "schema/clustering.h"
 
-#include "schema/bar_code.h"
-#include "schema/dataset.h"
-#include "schema/model.h"
+#include "schema/alignment.h"
 
 namespace doppel::schema {
 
@@ -14,17 +12,16 @@ using relation::Type;
 const RowTable<ClusteringConfig>& clustering_config() {
   using C = ClusteringConfig;
   static const auto table =
-      TableBuilder<C>("twin.clustering_config", Tier::lookup, "Settings of k-means on bar codes")
+      TableBuilder<C>("twin.clustering_config", Tier::lookup, "Settings of k-means on aligned bar codes")
           .key("clustering_config", Type::text, "name of the setting")
-          .column("preparation", &C::preparation, "",
-                  "of the bar codes: unit (length 1), peak (length 1, rolled to their strongest orientation)")
           .column("n_clusters", &C::n_clusters, "", "k")
           .column("n_restarts", &C::n_restarts, "", "k-means++ starts; the best by inertia is kept")
           .column("max_lloyd_iterations", &C::max_lloyd_iterations, "", "Lloyd iterations of a start at most")
           .column("tolerance", &C::tolerance, "",
                   "squared shift of the centres that ends a start, relative to variance")
           .column("kmeans_seed", &C::kmeans_seed, "", "of the starts")
-          .check("preparation_known", "preparation in ('unit', 'peak')")
+          .column("shuffle_seed", &C::shuffle_seed, "",
+                  "null control: each channel is first permuted over the neurons, with this seed; null: not")
           .check("clusters_positive", "n_clusters > 0 and n_restarts > 0")
           .build();
   return table;
@@ -33,7 +30,7 @@ const RowTable<ClusteringConfig>& clustering_config() {
 const RowTable<ClusteringTask>& clustering_task() {
   static const auto table = TableBuilder<ClusteringTask>("twin.clustering_task", Tier::manual,
                                                          "The clusterings that somebody asked for")
-                                .parent(training_task())
+                                .parent(alignment_task())
                                 .parent(clustering_config())
                                 .build();
   return table;
@@ -42,8 +39,8 @@ const RowTable<ClusteringTask>& clustering_task() {
 const RowTable<Clustering>& clustering() {
   using C = Clustering;
   static const auto table =
-      TableBuilder<C>("twin.clustering", Tier::computed, "A k-means clustering of a twin's bar codes")
-          .parent(readout())
+      TableBuilder<C>("twin.clustering", Tier::computed, "A k-means clustering of a twin's aligned bar codes")
+          .parent(alignment())
           .parent(clustering_task())
           .parent(clustering_config())
           .column("lloyd_iterations", &C::lloyd_iterations, "", "Lloyd iterations of the best start")
@@ -60,7 +57,7 @@ const RowTable<Cluster>& cluster() {
           .master(clustering())
           .key("cluster", Type::integer, "number of the cluster, from 0, the largest first")
           .column("n_members", &Cluster::n_members, "", "neurons in it")
-          .column("centre", &Cluster::centre, "", "mean of the members' prepared bar codes")
+          .column("centre", &Cluster::centre, "", "mean of the members' aligned bar codes")
           .build();
   return table;
 }
@@ -69,10 +66,10 @@ const RowTable<ClusterMember>& cluster_member() {
   static const auto table =
       TableBuilder<ClusterMember>("twin.cluster_member", Tier::part, "The cluster of each neuron")
           .master(clustering())
-          .parent(bar_code())
+          .parent(aligned_bar_code())
           .column("cluster", &ClusterMember::cluster, "", "number of its cluster")
           .column("distance", &ClusterMember::distance, "",
-                  "of the prepared bar code from the cluster's centre")
+                  "of the aligned bar code from the cluster's centre")
           .refers_to(cluster())
           .build();
   return table;

@@ -1,7 +1,7 @@
-// Clusters of bar codes.
+// Clusters of aligned bar codes.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "relation/row_table.h"
@@ -10,10 +10,10 @@ namespace doppel::schema {
 
 struct ClusteringConfig {
   relation::Key key;
-  std::string preparation;
   std::int32_t n_clusters = 0, n_restarts = 0, max_lloyd_iterations = 0;
   double tolerance = 0;
   std::int64_t kmeans_seed = 0;
+  std::optional<std::int64_t> shuffle_seed;
 };
 const relation::RowTable<ClusteringConfig>& clustering_config();
 

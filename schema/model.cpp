@@ -47,7 +47,7 @@ const RowTable<TrainingConfigRow>& training_config() {
           .column("learning_rate", &T::learning_rate, "", "of Adam, at the start")
           .column("learning_rate_factor", &T::learning_rate_factor, "", "at each drop")
           .column("batch_size", &T::batch_size, "images", "images a step")
-          .column("max_iterations", &T::max_iterations, "", "steps at most")
+          .column("max_iterations", &T::max_iterations, "", "steps at most; 0: the network as it was drawn")
           .column("schedule", &T::schedule, "",
                   "plateau: drop when validation stops improving; fixed: drop at drop_shares")
           .column("drop_shares", &T::drop_shares, "",

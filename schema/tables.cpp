@@ -1,13 +1,25 @@
 #include "schema/tables.h"
 
+#include "schema/agreement.h"
+#include "schema/alignment.h"
 #include "schema/bar_code.h"
 #include "schema/clustering.h"
 #include "schema/dataset.h"
+#include "schema/embedding.h"
+#include "schema/gabor_certificate.h"
+#include "schema/glm.h"
+#include "schema/interactions.h"
+#include "schema/mei.h"
 #include "schema/model.h"
+#include "schema/optimal_dog.h"
+#include "schema/population.h"
 #include "schema/recording.h"
 #include "schema/scores.h"
+#include "schema/search.h"
 #include "schema/stimuli.h"
+#include "schema/stimulus_comparison.h"
 #include "schema/tuning.h"
+#include "schema/tuning_fit.h"
 
 namespace doppel::schema {
 
@@ -26,6 +38,8 @@ const relation::Schema& tables() {
       &dataset_image().table(),
       &model_config().table(),
       &training_config().table(),
+      &weight_search().table(),
+      &weight_search_draw().table(),
       &training_task().table(),
       &model().table(),
       &training_log().table(),
@@ -33,11 +47,34 @@ const relation::Schema& tables() {
       &neuron_score().table(),
       &readout().table(),
       &bar_code().table(),
+      &alignment_config().table(),
+      &alignment_task().table(),
+      &alignment().table(),
+      &alignment_fit().table(),
+      &aligned_bar_code().table(),
       &clustering_config().table(),
       &clustering_task().table(),
       &clustering().table(),
       &cluster().table(),
       &cluster_member().table(),
+      &embedding_config().table(),
+      &embedding_task().table(),
+      &embedding().table(),
+      &embedding_point().table(),
+      &density_mode_config().table(),
+      &density_task().table(),
+      &density_estimate().table(),
+      &density_mode().table(),
+      &mode_member().table(),
+      &clustering_set().table(),
+      &clustering_set_member().table(),
+      &complete_clustering_set().table(),
+      &clustering_agreement().table(),
+      &clustering_comparison().table(),
+      &stability_config().table(),
+      &stability_task().table(),
+      &cluster_stability().table(),
+      &cluster_overlap().table(),
       &optimal_gabor_config().table(),
       &optimal_gabor_task().table(),
       &optimal_gabor().table(),
@@ -47,6 +84,40 @@ const relation::Schema& tables() {
       &phase_tuning_config().table(),
       &phase_tuning_task().table(),
       &phase_tuning().table(),
+      &orientation_fit().table(),
+      &phase_fit().table(),
+      &gabor_certificate().table(),
+      &size_contrast_config().table(),
+      &size_contrast_task().table(),
+      &size_contrast_tuning().table(),
+      &plaid_config().table(),
+      &plaid_task().table(),
+      &plaid_tuning().table(),
+      &glm_config().table(),
+      &glm_task().table(),
+      &glm().table(),
+      &glm_neuron().table(),
+      &nonlinearity().table(),
+      &optimal_dog_config().table(),
+      &optimal_dog_task().table(),
+      &optimal_dog().table(),
+      &mei_config().table(),
+      &mei_task().table(),
+      &mei().table(),
+      &stimulus_comparison_config().table(),
+      &stimulus_comparison_task().table(),
+      &stimulus_comparison().table(),
+      &population_config().table(),
+      &population_task().table(),
+      &complete_population().table(),
+      &population().table(),
+      &neuron_property().table(),
+      &index_correlation().table(),
+      &statistics_config().table(),
+      &cluster_analysis_task().table(),
+      &cluster_analysis().table(),
+      &cluster_property().table(),
+      &combination_count().table(),
   }};
   return schema;
 }

@@ -16,9 +16,26 @@ MakerPtr make_scan_oracle_maker(const store::BlobStore& blobs);
 MakerPtr make_model_maker(const store::BlobStore& blobs);
 MakerPtr make_model_score_maker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins);
 MakerPtr make_readout_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_alignment_maker();
 MakerPtr make_clustering_maker();
+MakerPtr make_embedding_maker();
+MakerPtr make_density_maker();
+MakerPtr make_clustering_agreement_maker();
+MakerPtr make_cluster_stability_maker();
 MakerPtr make_optimal_gabor_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_orientation_tuning_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_phase_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_population_maker();
+MakerPtr make_cluster_analysis_maker();
+MakerPtr make_orientation_fit_maker();
+MakerPtr make_phase_fit_maker();
+MakerPtr make_gabor_certificate_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_plaid_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_glm_maker(const store::BlobStore& blobs);
+MakerPtr make_nonlinearity_maker();
+MakerPtr make_optimal_dog_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_mei_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_stimulus_comparison_maker(std::shared_ptr<TwinCache> twins);
 
 }  // namespace doppel::workers

@@ -12,10 +12,27 @@ std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore&
   makers.push_back(make_model_maker(blobs));
   makers.push_back(make_model_score_maker(blobs, twins));
   makers.push_back(make_readout_maker(twins));
+  makers.push_back(make_alignment_maker());
   makers.push_back(make_clustering_maker());
+  makers.push_back(make_embedding_maker());
+  makers.push_back(make_density_maker());
+  makers.push_back(make_clustering_agreement_maker());
+  makers.push_back(make_cluster_stability_maker());
   makers.push_back(make_optimal_gabor_maker(twins));
   makers.push_back(make_orientation_tuning_maker(twins));
   makers.push_back(make_phase_tuning_maker(twins));
+  makers.push_back(make_population_maker());
+  makers.push_back(make_cluster_analysis_maker());
+  makers.push_back(make_orientation_fit_maker());
+  makers.push_back(make_phase_fit_maker());
+  makers.push_back(make_gabor_certificate_maker(twins));
+  makers.push_back(make_size_contrast_tuning_maker(twins));
+  makers.push_back(make_plaid_tuning_maker(twins));
+  makers.push_back(make_glm_maker(blobs));
+  makers.push_back(make_nonlinearity_maker());
+  makers.push_back(make_optimal_dog_maker(twins));
+  makers.push_back(make_mei_maker(twins));
+  makers.push_back(make_stimulus_comparison_maker(twins));
   return makers;
 }
 

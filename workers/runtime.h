@@ -12,8 +12,8 @@ namespace doppel::workers {
 // in use.
 int use_threads(int threads);
 
-// Tells the allocator to keep what is freed: the tensors of a training step come back at once, and to have the
-// kernel unmap, map and zero their pages each time costs about a tenth of it. Before other threads start.
+// Tells the allocator to keep what is freed: the tensors of a training step come back at once, and to have
+// the kernel unmap, map and zero their pages each time costs about a tenth of it. Before other threads start.
 void keep_freed_memory();
 
 // Throws Error(environment) if `device` ("cpu", "cuda:0") is not there, naming what is; Error(usage) if it is

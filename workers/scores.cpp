@@ -7,6 +7,7 @@
 #include "workers/makers.h"
 #include "workers/model_data.h"
 #include "workers/model_key.h"
+#include "workers/prediction_scores.h"
 #include "workers/twin_cache.h"
 
 namespace doppel::workers {
@@ -47,21 +48,17 @@ class ModelScoreMaker final : public populate::TypedMaker<ScoreInput, ScoreOutpu
     const auto normalised = (data.test_images - twin->image_mean()) / twin->image_sd();
     output->predictions = twin->responses(normalised).to(torch::kCPU).contiguous();
     output->means = data.test_responses.mean(1);
+    const auto scores = score_predictions(input.content, output->predictions);
+    output->single_trial = scores.single_trial;
+    output->average = scores.average;
     const auto n = data.test_responses.size(2);
-    for (auto* score : {&output->single_trial, &output->average, &output->jackknife, &output->conservative}) {
-      *score = torch::zeros({n}, torch::kDouble);
-    }
-    // By scan: in a union, each scan has test images of its own.
+    for (auto* oracle : {&output->jackknife, &output->conservative})
+      *oracle = torch::zeros({n}, torch::kDouble);
     for (const auto& group : input.content.groups) {
-      auto seen = torch::arange(data.test_images.size(0));
-      if (data.test_seen.defined()) seen = data.test_seen.select(1, group.begin).nonzero().view({-1});
-      const auto predictions = output->predictions.index_select(0, seen).slice(1, group.begin, group.end);
+      const auto seen = seen_test_images(data, group);
       const auto responses = data.test_responses.index_select(0, seen).slice(2, group.begin, group.end);
-      const auto part = [&](torch::Tensor& all) { return all.slice(0, group.begin, group.end); };
-      part(output->single_trial).copy_(science::single_trial_correlation(predictions, responses));
-      part(output->average).copy_(science::average_correlation(predictions, responses));
-      part(output->jackknife).copy_(science::jackknife_oracle(responses));
-      part(output->conservative).copy_(science::conservative_oracle(responses));
+      output->jackknife.slice(0, group.begin, group.end).copy_(science::jackknife_oracle(responses));
+      output->conservative.slice(0, group.begin, group.end).copy_(science::conservative_oracle(responses));
     }
     return output;
   }
@@ -79,17 +76,11 @@ class ModelScoreMaker final : public populate::TypedMaker<ScoreInput, ScoreOutpu
         static_cast<float>(science::fraction_oracle(output.single_trial, output.conservative));
     sink.add(schema::model_score(), row);
 
-    const auto predictions = output.predictions.t().contiguous();
-    const auto means = output.means.t().contiguous();
-    const auto column = [](const torch::Tensor& rows, std::int64_t i) {
-      const float* begin = rows.data_ptr<float>() + i * rows.size(1);
-      return std::vector<float>(begin, begin + rows.size(1));
-    };
     for (std::size_t i = 0; i < input.content.neurons.size(); ++i) {
       const auto n = static_cast<std::int64_t>(i);
-      sink.add(schema::neuron_score(),
-               {with_neuron(input.key, input.content.neurons[i]), output.single_trial[n].item<float>(),
-                output.average[n].item<float>(), column(predictions, n), column(means, n)});
+      sink.add(schema::neuron_score(), {with_neuron(input.key, input.content.neurons[i]),
+                                        output.single_trial[n].item<float>(), output.average[n].item<float>(),
+                                        column_of(output.predictions, n), column_of(output.means, n)});
     }
   }
 

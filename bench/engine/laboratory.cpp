@@ -3,6 +3,7 @@
 #include "db/migrator.h"
 #include "populate/status.h"
 #include "relation/ddl.h"
+#include "relation/result_guard.h"
 
 namespace doppel::bench {
 namespace {
@@ -101,7 +102,7 @@ void create_tables(db::Connection& connection) {
   db::migrate(connection, db::read_migrations(DOPPEL_SOURCE_FOLDER "/migrations"));
   std::string ddl = "create schema bench;\n";
   for (const relation::Table* table : schema().tables) ddl += relation::create_table(*table);
-  connection.execute(ddl + relation::create_job_table(score()));
+  connection.execute(ddl + relation::create_job_table(score()) + relation::create_queue(schema(), score()));
 }
 
 void add_parents(db::Connection& connection, std::int64_t n_keys) {

@@ -12,6 +12,7 @@
 #include "bench/engine/crew.h"
 #include "bench/engine/laboratory.h"
 #include "bench/engine/plain.h"
+#include "bench/engine/stale.h"
 #include "db/server.h"
 #include "populate/queue.h"
 #include "populate/status.h"
@@ -146,9 +147,10 @@ int run(int argc, char** argv) {
   auto* rate = app.add_subcommand("rate", "claim and commit of keys that cost nothing");
   auto* enqueue = app.add_subcommand("enqueue", "filling the queue");
   auto* latency = app.add_subcommand("latency", "claims of one key with a short and a long queue");
+  auto* stale = app.add_subcommand("stale", "a look for stale rows");
   auto* url = app.add_subcommand("url", "start the server and print where it is, for the peers");
   auto* stop = app.add_subcommand("stop", "stop the server");
-  for (auto* command : {rate, enqueue, latency}) command->add_option("--keys", options.n_keys);
+  for (auto* command : {rate, enqueue, latency, stale}) command->add_option("--keys", options.n_keys);
   rate->add_option("--workers", options.n_workers);
   rate->add_option("--batch", options.batch, "keys");
   rate->add_option("--seconds", options.seconds, "the longest that it is measured");
@@ -162,6 +164,7 @@ int run(int argc, char** argv) {
   if (*rate) bench_rate(options, server);
   if (*enqueue) bench_enqueue(options, server);
   if (*latency) bench_latency(options, server);
+  if (*stale) bench_stale(server, options.n_keys);
   return 0;
 }
 

@@ -1,7 +1,9 @@
 // doppel delete: rows, and all that derives from them, in one transaction.
 #include <iostream>
 #include <memory>
+#include <set>
 
+#include "cli/blob_audit.h"
 #include "cli/command.h"
 #include "cli/removal_view.h"
 #include "cli/row_choice.h"
@@ -15,7 +17,7 @@ namespace {
 
 struct DeleteOptions {
   std::string table, restriction;
-  bool yes = false, dry_run = false;
+  RemovalChoices choices;
 };
 
 using Counts = std::vector<populate::Removal::Count>;
@@ -30,8 +32,9 @@ Counts deletion_preview(db::Connection& connection, const relation::Table& table
   return removal.counts();
 }
 
-void erase_rows(db::Connection& connection, const relation::Table& table, const relation::Restriction& rows,
-                const Counts* shown) {
+// Returns the blobs that no row names any more.
+std::set<std::string> erase_rows(db::Connection& connection, const relation::Table& table,
+                                 const relation::Restriction& rows, const Counts* shown) {
   db::Transaction transaction(connection);
   populate::Removal removal(transaction, schema::tables());
   removal.add(table, rows);
@@ -46,8 +49,20 @@ void erase_rows(db::Connection& connection, const relation::Table& table, const 
                   "look again");
     }
   }
+  auto unnamed = named_blobs(transaction);
   removal.erase();
+  for (const std::string& still : named_blobs(transaction)) unnamed.erase(still);
   transaction.commit();
+  return unnamed;
+}
+
+// They stay: what is deleted by mistake can be imported or made again, and others may be putting the same.
+void tell_of_blobs(const std::set<std::string>& unnamed) {
+  if (unnamed.empty()) return;
+  std::cerr
+      << unnamed.size() << (unnamed.size() == 1 ? " blob is" : " blobs are")
+      << " no longer named by any row; doppel verify --prune frees the space once they are a day old:\n";
+  for (const std::string& sha256 : unnamed) std::cerr << "  " << sha256 << '\n';
 }
 
 int delete_rows(const DeleteOptions& options) {
@@ -60,16 +75,12 @@ int delete_rows(const DeleteOptions& options) {
     std::cout << "no row of " << table.qualified() << " matches\n";
     return success;
   }
-  print_counts(std::cout, counts);
-  if (options.dry_run) return success;
-  if (!options.yes && !confirm("Delete these rows?")) {
-    std::cerr << "nothing is deleted\n";
-    return failure;
-  }
-  erase_rows(connection, table, rows, options.yes ? nullptr : &counts);
+  if (const auto end = show_and_ask(counts, options.choices, "Delete these rows?")) return *end;
+  const auto unnamed = erase_rows(connection, table, rows, options.choices.yes ? nullptr : &counts);
   std::cerr << "deleted";
   if (table.tier == relation::Tier::computed) std::cerr << "; workers will compute the keys again";
   std::cerr << '\n';
+  tell_of_blobs(unnamed);
   return success;
 }
 
@@ -81,8 +92,7 @@ void add_delete(CLI::App& app, Context& context) {
   auto options = std::make_shared<DeleteOptions>();
   command->add_option("table", options->table, "the table to begin with")->required();
   command->add_option("--where", options->restriction, "which of its rows")->required();
-  command->add_flag("--yes", options->yes, "do not ask");
-  command->add_flag("--dry-run", options->dry_run, "only show what would go");
+  add_removal_choices(*command, options->choices);
   command->callback([options, &context] { context.action = [options] { return delete_rows(*options); }; });
 }
 

@@ -18,27 +18,20 @@ struct ErrorsOptions {
   std::vector<std::string> tables;
 };
 
-bool chosen(const ErrorsOptions& options, const populate::JobError& error) {
-  if (options.tables.empty()) return true;
-  return std::find(options.tables.begin(), options.tables.end(), error.table) != options.tables.end();
-}
-
 int show_errors(const ErrorsOptions& options) {
-  check_tables(options.tables);
+  const auto tables = computed_tables(options.tables);
   const Session session;
   auto connection = session.connect("doppel errors");
   Cells cells{{"table", "status", "attempts", "class", "key", "message"}, {}};
   for (const auto& error : populate::job_errors(connection, schema::tables())) {
-    if (!chosen(options, error)) continue;
+    if (std::ranges::find(tables, error.table, &relation::Table::name) == tables.end()) continue;
     cells.rows.push_back({error.table, error.status, std::to_string(error.attempts), error.error_class,
                           error.key, error.message});
   }
   if (options.csv) {
     print_csv(std::cout, cells);
-  } else if (cells.rows.empty()) {
-    std::cerr << "no failed jobs\n";
   } else {
-    print_aligned(std::cout, cells, 400);
+    print_aligned_or(std::cout, cells, "no failed jobs", 400);
   }
   return success;
 }

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/blob_audit.h"
 #include "cli/build_facts.h"
 #include "cli/command.h"
 #include "cli/scan_name.h"
@@ -20,6 +21,7 @@ void add_import(CLI::App& app, Context& context) {
     context.action = [paths] {
       const Session session;
       auto connection = session.connect("doppel import");
+      sign_store(connection, session.blobs());
       const auto facts = build_facts();
       for (const auto& path : *paths) {
         const auto report = workers::import_recording(connection, session.blobs(), path, facts);

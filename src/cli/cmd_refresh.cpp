@@ -16,7 +16,7 @@ namespace {
 
 struct RefreshOptions {
   std::string table, restriction;
-  bool yes = false, dry_run = false;
+  RemovalChoices choices;
 };
 
 void find_stale(populate::Removal& removal, const RefreshOptions& options) {
@@ -69,12 +69,7 @@ int refresh(const RefreshOptions& options) {
     return success;
   }
   std::cout << "to be computed again, with what derives from it:\n";
-  print_counts(std::cout, counts);
-  if (options.dry_run) return success;
-  if (!options.yes && !confirm("Replace these rows?")) {
-    std::cerr << "nothing is changed\n";
-    return failure;
-  }
+  if (const auto end = show_and_ask(counts, options.choices, "Replace these rows?")) return *end;
   std::cerr << requeue(connection, options)
             << " keys are pending again; workers compute them and what follows (doppel populate)\n";
   return success;
@@ -88,8 +83,7 @@ void add_refresh(CLI::App& app, Context& context) {
   auto options = std::make_shared<RefreshOptions>();
   command->add_option("table", options->table, "only the stale rows of this table (default: of all)");
   command->add_option("--where", options->restriction, "which of its rows");
-  command->add_flag("--yes", options->yes, "do not ask");
-  command->add_flag("--dry-run", options->dry_run, "only show what would be computed again");
+  add_removal_choices(*command, options->choices);
   command->callback([options, &context] { context.action = [options] { return refresh(*options); }; });
 }
 

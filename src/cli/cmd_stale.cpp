@@ -31,21 +31,17 @@ void print_stale_json(const std::vector<populate::StaleRow>& rows) {
 }
 
 int show_stale(const StaleOptions& options) {
-  check_tables(options.tables);
+  const auto tables = computed_tables(options.tables);
   const Session session;
   auto connection = session.connect("doppel stale");
-  std::vector<const relation::Table*> tables;
-  for (const auto& name : options.tables) tables.push_back(&schema::tables().at(name));
   const auto rows = populate::stale_rows(connection, schema::tables(), tables);
   if (options.json) {
     print_stale_json(rows);
-  } else if (rows.empty()) {
-    std::cerr << "nothing is stale\n";
-  } else {
-    Cells cells{{"table", "key", "reason", "detail"}, {}};
-    for (const auto& row : rows) cells.rows.push_back({row.table, row.key, row.reason, row.detail});
-    print_aligned(std::cout, cells, 200);
+    return success;
   }
+  Cells cells{{"table", "key", "reason", "detail"}, {}};
+  for (const auto& row : rows) cells.rows.push_back({row.table, row.key, row.reason, row.detail});
+  print_aligned_or(std::cout, cells, "nothing is stale", 200);
   return success;
 }
 

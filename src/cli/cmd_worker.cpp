@@ -2,9 +2,11 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
+#include "cli/blob_audit.h"
 #include "cli/build_facts.h"
 #include "cli/command.h"
 #include "cli/session.h"
@@ -12,7 +14,9 @@
 #include "cli/worker_options.h"
 #include "cli/worker_process.h"
 #include "populate/maker_version.h"
+#include "populate/session.h"
 #include "populate/worker.h"
+#include "schema/blobs.h"
 #include "schema/tables.h"
 #include "workers/registry.h"
 #include "workers/runtime.h"
@@ -62,9 +66,37 @@ populate::WorkerOptions worker_options(const WorkerOptions& options, const Sessi
   return worker;
 }
 
-void announce(const Session& session, const std::vector<std::unique_ptr<populate::Maker>>& makers) {
+bool puts_blobs(const std::vector<std::string>& tables) {
+  return tables.empty() || std::ranges::any_of(schema::blob_columns(), [&](const auto& column) {
+           return std::ranges::find(tables, schema::tables().at(column.first).name) != tables.end();
+         });
+}
+
+// That its makers exist in these versions, and that rows of this database will name blobs of the store.
+void announce(const Session& session, const std::vector<std::unique_ptr<populate::Maker>>& makers,
+              const std::vector<std::string>& tables) {
   auto connection = session.connect("doppel worker");
+  if (puts_blobs(tables)) sign_store(connection, session.blobs());
   populate::announce_makers(connection, makers);
+}
+
+populate::WorkerSummary work_until_stopped(const WorkerOptions& options, const std::stop_token& stop) {
+  const Session session;
+  const auto makers = workers::all_makers(session.blobs());
+  announce(session, makers, options.choices.tables);
+  populate::Worker worker(worker_options(options, session), schema::tables(), makers);
+  return worker.run(stop);
+}
+
+// A place among the server's connections is waited for, as work is.
+populate::WorkerSummary work_when_there_is_a_connection(const WorkerOptions& options,
+                                                        const std::stop_token& stop) {
+  try {
+    return populate::when_there_is_a_connection("doppel worker", stop,
+                                                [&] { return work_until_stopped(options, stop); });
+  } catch (const db::TooManyConnections&) {  // stopped before there was one
+    return {};
+  }
 }
 
 int work(const WorkerOptions& options, const std::vector<std::string>& arguments) {
@@ -73,11 +105,7 @@ int work(const WorkerOptions& options, const std::vector<std::string>& arguments
   restart_with_passive_waiting(arguments);
   const StopOnSignal stop;
   workers::require_device(options.device);
-  const Session session;
-  const auto makers = workers::all_makers(session.blobs());
-  announce(session, makers);
-  populate::Worker worker(worker_options(options, session), schema::tables(), makers);
-  const auto summary = worker.run(stop.token());
+  const auto summary = work_when_there_is_a_connection(options, stop.token());
   spdlog::info("done {}, failed {}, released {}, fenced off {}", summary.done, summary.failed,
                summary.released, summary.fenced);
   return summary.failed > 0 ? failure : success;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ostream>
+#include <iostream>
 
 namespace doppel::cli {
 namespace {
@@ -90,6 +90,15 @@ void print_aligned(std::ostream& out, const Cells& cells, std::size_t max_width)
   for (const auto& column : columns) rules.emplace_back(column.width, '-');
   print_line(out, rules, columns);
   for (const auto& fields : rows) print_line(out, fields, columns);
+}
+
+void print_aligned_or(std::ostream& out, const Cells& cells, const std::string& if_none,
+                      std::size_t max_width) {
+  if (cells.rows.empty()) {
+    std::cerr << if_none << '\n';
+  } else {
+    print_aligned(out, cells, max_width);
+  }
 }
 
 void print_csv(std::ostream& out, const Cells& cells) {

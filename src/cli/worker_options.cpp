@@ -46,6 +46,14 @@ void check_tables(const std::vector<std::string>& tables) {
   }
 }
 
+std::vector<const relation::Table*> computed_tables(const std::vector<std::string>& names) {
+  check_tables(names);
+  if (names.empty()) return schema::tables().computed();
+  std::vector<const relation::Table*> tables;
+  for (const auto& name : names) tables.push_back(&schema::tables().at(name));
+  return tables;
+}
+
 std::int64_t parse_duration(const std::string& text) {
   std::int64_t number = 0;
   const char* end = text.data() + text.size();

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "populate/build_facts.h"
+#include "relation/table.h"
 
 namespace doppel::cli {
 
@@ -23,6 +24,8 @@ void add_worker_choices(CLI::App& command, WorkerChoices& choices);
 // Error(environment) if the source tree that the program was built from is not a known commit.
 void check_clean(const populate::BuildFacts& facts);
 void check_tables(const std::vector<std::string>& tables);  // Error(usage) naming the computed tables
-std::int64_t parse_duration(const std::string& text);       // [s] of "90", "90s", "55m", "2h"; Error(usage)
+// Those of that name, or all; throws likewise.
+std::vector<const relation::Table*> computed_tables(const std::vector<std::string>& names);
+std::int64_t parse_duration(const std::string& text);  // [s] of "90", "90s", "55m", "2h"; Error(usage)
 
 }  // namespace doppel::cli

@@ -75,11 +75,13 @@ pqxx::result run(pqxx::transaction_base& work, const std::string& sql,
 }
 
 pqxx::connection open(const std::string& options) {
-  try {
-    return pqxx::connection(options);
-  } catch (const pqxx::broken_connection& refusal) {
-    throw diagnose_refusal(options, refusal.what());
-  }
+  return translated([&] {
+    try {
+      return pqxx::connection(options);
+    } catch (const pqxx::broken_connection& refusal) {
+      throw_refusal(options, refusal.what());
+    }
+  });
 }
 
 }  // namespace

@@ -7,9 +7,11 @@
 #include <cctype>
 #include <chrono>
 #include <cstdlib>
+#include <initializer_list>
 #include <memory>
 
 #include "db/sql_error.h"
+#include "db/too_many_connections.h"
 
 namespace doppel::db {
 namespace {
@@ -84,12 +86,18 @@ std::string sqlstate_in(std::string_view message) {
   return plausible ? std::string(code) : "";
 }
 
+bool mentions_any(std::string_view what, std::initializer_list<std::string_view> signs) {
+  return std::any_of(signs.begin(), signs.end(),
+                     [&](std::string_view sign) { return what.find(sign) != std::string_view::npos; });
+}
+
 bool is_about_set_up(std::string_view what) {
-  for (const std::string_view sign : {"certificate", "definition of service", "does not support SSL",
-                                      "invalid sslmode", "SSL is required", "service file"}) {
-    if (what.find(sign) != std::string_view::npos) return true;
-  }
-  return false;
+  return mentions_any(what, {"certificate", "definition of service", "does not support SSL",
+                             "invalid sslmode", "SSL is required", "service file"});
+}
+
+bool is_about_limits(std::string_view what) {
+  return mentions_any(what, {"too many connections", "too many clients", "connection slots are reserved"});
 }
 
 }  // namespace
@@ -141,22 +149,27 @@ std::string with_database(const std::string& connection_string, const std::strin
   return connection_text(options);
 }
 
-Error diagnose_refusal(const std::string& connection_string, const std::string& what) {
+void throw_refusal(const std::string& connection_string, const std::string& what) {
   const std::string message =
       "cannot connect to PostgreSQL: " + what.substr(0, what.find_last_not_of(" \n") + 1);
-  if (what.find("timeout expired") != std::string::npos) return {ErrorClass::transient, message, mend_of("")};
+  if (what.find("timeout expired") != std::string::npos)
+    throw Error(ErrorClass::transient, message, mend_of(""));
   const RawConnection probe(PQconnectStart(connection_string.c_str()));
-  if (!probe) return {ErrorClass::out_of_memory, message};
+  if (!probe) throw Error(ErrorClass::out_of_memory, message);
   PQsetErrorVerbosity(probe.get(), PQERRORS_SQLSTATE);
   if (PQstatus(probe.get()) != CONNECTION_BAD) {
     finish_connecting(probe.get(), std::chrono::steady_clock::now() + std::chrono::seconds(10));
   }
   const std::string sqlstate = sqlstate_in(PQerrorMessage(probe.get()));
-  if (PQconnectionNeedsPassword(probe.get())) return {ErrorClass::environment, message, mend_of("28P01")};
+  // The probe itself may have found a place that somebody has just left.
+  if (sqlstate == "53300" || (sqlstate.empty() && is_about_limits(what)))
+    throw TooManyConnections(ErrorClass::transient, message, mend_of("53300"));
+  if (PQconnectionNeedsPassword(probe.get())) throw Error(ErrorClass::environment, message, mend_of("28P01"));
   if (sqlstate.empty() && is_about_set_up(what)) {
-    return {ErrorClass::environment, message, "check PGSERVICE, PGSSLMODE and the certificates they name"};
+    throw Error(ErrorClass::environment, message,
+                "check PGSERVICE, PGSSLMODE and the certificates they name");
   }
-  return {error_class_of(sqlstate), message, mend_of(sqlstate)};
+  throw Error(error_class_of(sqlstate), message, mend_of(sqlstate));
 }
 
 }  // namespace doppel::db

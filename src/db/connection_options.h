@@ -28,7 +28,7 @@ std::string with_options(const std::string& connection_string, const ConnectionO
 std::string with_database(const std::string& connection_string, const std::string& database);
 
 // Tries the connection once more with libpq alone, which unlike libpqxx 6 can tell the SQLSTATE of a refusal,
-// and returns the Error to throw; `what` is the first attempt's message.
-Error diagnose_refusal(const std::string& connection_string, const std::string& what);
+// and throws the Error for it, TooManyConnections among them; `what` is the first attempt's message.
+[[noreturn]] void throw_refusal(const std::string& connection_string, const std::string& what);
 
 }  // namespace doppel::db

@@ -12,6 +12,7 @@
 #include "relation/draft.h"
 #include "relation/enqueue_ddl.h"
 #include "relation/integrity.h"
+#include "relation/result_guard.h"
 #include "util/error.h"
 
 namespace doppel::db {
@@ -67,9 +68,19 @@ join pg_class i on i.oid = x.indexrelid
 where not exists (select from pg_constraint k where k.conindid = i.oid and k.conrelid = r.oid)
 union all
 select r.name, 'trigger', t.tgname, concat_ws('; ', pg_get_triggerdef(t.oid),
-    case t.tgenabled when 'O' then null else 'enabled: ' || t.tgenabled::text end, regexp_replace(pg_get_functiondef(t.tgfoid), '\s+', ' ', 'g'))
+    case t.tgenabled when 'O' then null else 'enabled: ' || t.tgenabled::text end,
+    case when t.tgname <> 'accept' then regexp_replace(pg_get_functiondef(t.tgfoid), '\s+', ' ', 'g') end)
 from relation r join pg_trigger t on t.tgrelid = r.oid
-where not t.tgisinternal and (t.tgname like 'enqueue\_%' or t.tgname like 'seal\_%' or t.tgname = 'note_change')
+where not t.tgisinternal and (t.tgname like 'enqueue\_%' or t.tgname like 'seal\_%' or t.tgname in ('note_change', 'accept'))
+)";
+
+// The queue's functions and the guards of results, in the schema $1. Those of the other triggers are
+// described with their triggers.
+constexpr const char* describe_functions = R"(
+select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', pg_get_functiondef(p.oid)
+from pg_proc p
+where p.pronamespace = $1::text::regnamespace and p.prokind in ('f', 'p')
+  and (p.prorettype <> 'trigger'::regtype or p.proname like 'accept\_%')
 )";
 
 // Tables of the definitions' schemas that no definition knows: all of the science's; in schema job, where the
@@ -133,6 +144,15 @@ Facts facts_about(Transaction& transaction, const std::vector<std::string>& tabl
   return facts;
 }
 
+Facts facts_about_functions(Transaction& transaction, const std::string& schema) {
+  const Result rows = transaction.query(describe_functions, {schema});
+  Facts facts;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    facts[{"job", "function", std::string(rows.text(i, 0))}] = without_scratch_prefix(rows.text(i, 1));
+  }
+  return facts;
+}
+
 // The DDL with everything of these names moved to its scratch schema; other functions and tables stay live.
 std::string moved_to_scratch(const std::string& ddl, const std::set<std::string>& names) {
   static const std::regex qualified_name(
@@ -156,7 +176,11 @@ void create_scratch(Transaction& transaction, const Schema& schema, const Names&
   std::set<std::string> movable(names.tables.begin(), names.tables.end());
   for (const Table* table : schema.computed()) {
     for (const auto& trigger : relation::enqueue_triggers(schema, *table)) movable.insert(trigger.function);
+    for (const auto& function : relation::queue_functions(*table)) movable.insert("job." + function.name);
+    for (const auto& function : relation::guard_functions(schema, *table))
+      movable.insert("job." + function.name);
   }
+  for (const auto& function : relation::worker_functions()) movable.insert("job." + function.name);
   for (const Table* table : schema.tables) movable.insert(relation::seal_function(*table));
   std::set<std::string> schemas = names.schemas;
   schemas.insert({"job", "public"});
@@ -170,9 +194,13 @@ void create_scratch(Transaction& transaction, const Schema& schema, const Names&
   }
   for (const Table* table : schema.tables)
     ddl += moved_to_scratch(relation::create_integrity(schema, *table), movable) + "\n";
-  for (const Table* table : schema.computed())
-    ddl += moved_to_scratch(
-        relation::create_job_table(*table) + relation::create_enqueue_triggers(schema, *table), movable);
+  for (const Table* table : schema.computed()) {
+    ddl += moved_to_scratch(relation::create_job_table(*table) +
+                                relation::create_enqueue_triggers(schema, *table) +
+                                relation::create_queue(schema, *table),
+                            movable);
+  }
+  ddl += moved_to_scratch(relation::ddl_of(relation::worker_functions()), movable);
   transaction.query(ddl);
 }
 
@@ -253,6 +281,7 @@ Comparison compared(Connection& connection, const Schema& schema) {
   // scratch tables may need a moment's lock on live ones.
   transaction.query("set local search_path to pg_catalog; set local lock_timeout to '10s'");
   both.live = facts_about(transaction, names.tables);
+  both.live.merge(facts_about_functions(transaction, "job"));
   const Result extra =
       transaction.query(find_extra_tables, {text_array(names.tables), text_array(names.schemas)});
   std::vector<std::string> known = names.tables;
@@ -265,6 +294,7 @@ Comparison compared(Connection& connection, const Schema& schema) {
   both.views = dependent_views(transaction, known);
   create_scratch(transaction, schema, names);
   both.expected.merge(facts_about(transaction, in_scratch(names.tables)));
+  both.expected.merge(facts_about_functions(transaction, scratch_prefix + std::string("job")));
   return both;
 }
 

@@ -33,7 +33,8 @@ int schema_version(Connection& connection);  // 0: never migrated
 void apply_views(Connection& connection, const std::filesystem::path& folder);
 
 // One line per difference between the database and the definitions (missing or extra table, column, type,
-// nullability, key, foreign key, check, comment, job table, reader's view, lineage); empty: none.
+// nullability, key, foreign key, check, comment, job table, trigger, function of the queue, reader's view,
+// lineage); empty: none.
 std::vector<std::string> drift(Connection& connection, const relation::Schema& schema);
 
 // The DDL that ends the drift: the body of the next migration (relation/draft.h). Empty: none. Throws

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "db/out_of_space.h"
+#include "relation/result_guard.h"
 
 namespace doppel::db {
 namespace {
@@ -71,6 +72,7 @@ ErrorClass error_class_of(std::string_view sqlstate) {
     return ErrorClass::transient;
   }
   if (sqlstate == "53200") return ErrorClass::out_of_memory;
+  if (sqlstate == relation::kLostLease) return ErrorClass::lost_lease;
   // Disk full and other limits, refused log-in, no privilege, no such database, read-only standby, I/O
   // errors.
   if (starts_with_any(sqlstate, {"53", "28", "42501", "3D000", "25006", "58"}))
@@ -86,7 +88,10 @@ std::string mend_of(std::string_view sqlstate) {
   }
   if (sqlstate == "3D000") return "doppel db create NAME makes it; or name another one";
   if (sqlstate == "53100") return "free disk space on the database's machine";
-  if (sqlstate == "53300") return "wait, run fewer workers, or raise max_connections of the server";
+  if (sqlstate == "53300") {
+    return "wait, or run fewer workers (each takes three connections), or raise the limit that is reached: "
+           "max_connections of the server, or CONNECTION LIMIT of the role or of the database";
+  }
   if (sqlstate == "53200") return "give the server more memory, or lower its work_mem";
   if (sqlstate == "42501") return "ask the database's owner for the role that may do this (doppel db roles)";
   if (sqlstate == "25006")
@@ -113,6 +118,9 @@ Error to_error(const std::exception& exception, std::string_view statement) {
   if (const auto* error = dynamic_cast<const pqxx::sql_error*>(&exception)) {
     return sql_failure(sqlstate_of(*error), what, statement);
   }
+  // What libpqxx calls a failure and nothing more is one of the connection: it was cut between two of
+  // libpqxx's own looks at it ("Could not obtain client encoding").
+  if (dynamic_cast<const pqxx::failure*>(&exception)) return sql_failure("", what, statement);
   return {ErrorClass::internal, trimmed(what) + quoted_statement(statement)};
 }
 

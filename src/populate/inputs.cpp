@@ -3,7 +3,9 @@
 #include "populate/key_arrays.h"
 #include "relation/ddl.h"
 #include "relation/input_hash.h"
+#include "relation/queue_functions.h"
 #include "util/error.h"
+#include "util/sha256.h"
 
 namespace doppel::populate {
 
@@ -14,10 +16,15 @@ InputHashes::InputHashes(const Table& table) : table_(&table) {
   if (relation::input_parents(table).empty())
     throw Error(ErrorClass::internal,
                 table.qualified() + " has no parent in its key, so nothing to compute from");
-  read_ = "select k.place, " + relation::input_hash_expression(table) + "\nfrom " + unnest_keys(table, 1) +
+  read_ = "select k.place, " + relation::input_lines_expression(table) + "\nfrom " + unnest_keys(table, 1) +
           " with ordinality k (" + relation::column_list(table.key_names()) + ", place)" +
           relation::join_inputs(table, "k", "join");
-  hold_ = read_ + "\nfor share of " + relation::input_aliases(table);
+  std::string arrays;
+  for (std::size_t i = 0; i < table.key.size(); ++i) {
+    arrays += (i == 0 ? "$" : ", $") + std::to_string(i + 1) +
+              "::" + std::string(sql_name(table.key[i].type)) + "[]";
+  }
+  hold_ = "select place, inputs from " + relation::queue_function("hold", table) + "(" + arrays + ")";
 }
 
 std::vector<std::optional<std::string>> InputHashes::run(const std::string& sql, db::Transaction& transaction,
@@ -27,7 +34,7 @@ std::vector<std::optional<std::string>> InputHashes::run(const std::string& sql,
   const auto rows = transaction.prepared(sql, parameters);
   std::vector<std::optional<std::string>> hashes(keys.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    hashes.at(static_cast<std::size_t>(rows.integer(row, 0)) - 1) = std::string(rows.text(row, 1));
+    hashes.at(static_cast<std::size_t>(rows.integer(row, 0)) - 1) = sha256_hex(rows.text(row, 1));
   }
   return hashes;
 }

@@ -1,4 +1,5 @@
 // What a result is made from: the row hashes of a key's parents, taken at fetch and checked again at commit.
+// Their SHA-256 is taken here, since the database's costs several times as much.
 #pragma once
 
 #include <optional>

@@ -46,4 +46,22 @@ std::vector<Key> read_keys(const db::Result& result, const Table& table) {
   return keys;
 }
 
+std::vector<Key> read_key_arrays(const db::Result& result, std::size_t first, const Table& table) {
+  const auto names = std::make_shared<const std::vector<std::string>>(table.key_names());
+  std::vector<std::vector<relation::Value>> rows;
+  for (std::size_t i = 0; i < table.key.size(); ++i) {
+    // Read as text, whatever the elements are: not all types have an array type of ours.
+    const auto column = relation::from_text(result.text(0, first + i), relation::Type::text_array);
+    const auto& texts = std::get<std::vector<std::string>>(column);
+    rows.resize(texts.size());
+    for (std::size_t row = 0; row < texts.size(); ++row)
+      rows[row].push_back(relation::from_text(texts[row], table.key[i].type));
+  }
+  std::vector<Key> keys;
+  keys.reserve(rows.size());
+  for (auto& values : rows) keys.emplace_back(names, std::move(values));
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
 }  // namespace doppel::populate

@@ -22,4 +22,9 @@ void append_key_arrays(std::vector<db::Parameter>& parameters, const relation::T
 // The keys in rows of a result whose first columns are the table's key columns, sorted.
 std::vector<relation::Key> read_keys(const db::Result& result, const relation::Table& table);
 
+// The keys in one row of a result that has an array for each key column, from column `first` on, sorted.
+// REQUIRES: one row, arrays of equal lengths.
+std::vector<relation::Key> read_key_arrays(const db::Result& result, std::size_t first,
+                                           const relation::Table& table);
+
 }  // namespace doppel::populate

@@ -14,9 +14,8 @@ void commit_asynchronously(db::Connection& connection) { connection.execute("set
 
 std::int64_t register_worker(db::Connection& connection, const LeaseOptions& options) {
   const auto row = connection.execute(
-      "insert into job.worker (application_name, host, pid, device, lease_until)\n"
-      "values ($1, $2, $3::integer, $4, clock_timestamp() + $5::bigint * interval '1 millisecond')\n"
-      "returning worker_id, set_config('synchronous_commit', 'on', true)",
+      "select job.register_worker($1, $2, $3::integer, $4, $5::bigint), "
+      "set_config('synchronous_commit', 'on', true)",
       {options.application_name, host_name(), std::to_string(getpid()), options.device,
        std::to_string(options.duration.count())});
   return row.integer(0, 0);
@@ -41,8 +40,7 @@ Lease::~Lease() {
   at_once.request_stop();
   try {
     session_.run(at_once.get_token(), [&](db::Connection& connection) {
-      return connection.execute("delete from job.worker where worker_id = $1::bigint",
-                                {std::to_string(worker_id_)});
+      return connection.execute("select job.end_worker($1::bigint)", {std::to_string(worker_id_)});
     });
   } catch (const Error& error) {
     spdlog::debug("worker {}: its row stays until the lease is over: {}", worker_id_, error.what());
@@ -67,13 +65,12 @@ void Lease::beat(const std::stop_token& ended) {
 
 // False: the row is gone. A lease that ran out unnoticed is simply taken up again: nobody took the keys.
 bool Lease::extend(const std::stop_token& ended) {
-  const auto rows = session_.run(ended, [&](db::Connection& connection) {
-    return connection.execute(
-        "update job.worker set lease_until = clock_timestamp() + $2::bigint * interval '1 millisecond'\n"
-        "where worker_id = $1::bigint returning worker_id",
-        {std::to_string(worker_id_), std::to_string(duration_.count())});
+  return session_.run(ended, [&](db::Connection& connection) {
+    return connection
+        .execute("select job.beat($1::bigint, $2::bigint)",
+                 {std::to_string(worker_id_), std::to_string(duration_.count())})
+        .boolean(0, 0);
   });
-  return rows.size() == 1;
 }
 
 }  // namespace doppel::populate

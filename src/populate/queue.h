@@ -1,5 +1,6 @@
-// The job table of one computed table: claim, finish, release, fail, and freeing what dead workers held. The
-// SQL of every transition of docs/job_states.md stands in queue.cpp. Any thread may use it.
+// The job table of one computed table, through its functions in the database (relation/queue_functions.h):
+// claim, release, fail, and freeing what dead workers held; the commit finishes a claim's keys by inserting
+// their results (relation/result_guard.h). docs/job_states.md draws the transitions. Any thread may use it.
 #pragma once
 
 #include <chrono>
@@ -23,7 +24,7 @@ struct Claim {
   DatabaseTime claimed_at{};
   std::chrono::steady_clock::time_point received_at;  // the same moment by our own clock, for durations
   std::vector<Key> keys;                              // sorted
-  std::vector<std::string> rows;  // where the rows of all keys of the epoch lie in the job table (ctid)
+  std::int64_t priority = 0;                          // of all of them
 };
 
 class Queue {
@@ -32,15 +33,19 @@ class Queue {
   Queue(const relation::Table& table, const Batching& batching);
 
   // The best pending keys (priority, then key order) that share the group's columns and have so many deaths,
-  // at most `limit`, all of one priority; nullopt: none, or the worker's lease is gone. One statement,
-  // asynchronously committed: a claim that a crash loses is only repeated. A key that came back to the queue
-  // may wait about a second behind later ones (frontier.h).
+  // at most `limit`, all of one priority; nullopt: none, or the worker's lease is gone. Asynchronously
+  // committed: a claim that a crash loses is only repeated. A key that came back to the queue may wait about
+  // a second behind later ones (frontier.h).
   std::optional<Claim> claim(db::Connection& connection, std::int64_t worker_id, int limit,
                              int deaths = 0) const;
 
-  // Removes the rows of finished keys of the claim that still carry its epoch; returns how many did. For the
-  // committing transaction.
-  std::size_t finish(db::Transaction& transaction, const Claim& claim, const std::vector<Key>& keys) const;
+  // For the committing transaction: the results that it inserts from here on are those of this claim. The
+  // database removes their job rows, and refuses them with Error(lost_lease) unless all of them still carry
+  // the epoch.
+  static void begin_commit(db::Transaction& transaction, std::int64_t epoch);
+
+  // How many of the keys are still held under the epoch.
+  std::size_t n_held(db::Connection& connection, std::int64_t epoch, const std::vector<Key>& keys) const;
 
   // Back to pending, no attempt spent; rows of another epoch are left alone. Returns how many went back.
   std::size_t release(db::Transaction& transaction, std::int64_t epoch, const std::vector<Key>& keys) const;
@@ -52,18 +57,17 @@ class Queue {
 
  private:
   std::vector<db::Parameter> with_keys(std::vector<db::Parameter> first, const std::vector<Key>& keys) const;
-  std::size_t finish_where_claimed(db::Transaction& transaction, const Claim& claim) const;
-  std::size_t finish_by_key(db::Transaction& transaction, const Claim& claim,
-                            const std::vector<Key>& keys) const;
+  std::optional<Claim> claim_from(db::Connection& connection, std::vector<db::Parameter> wanted,
+                                  const std::optional<QueuePlace>& place) const;
 
   const relation::Table* table_;
-  std::string claim_, claim_on_, finish_where_claimed_, finish_by_key_, release_, fail_;
+  std::string group_by_;  // as a bound array
+  std::string claim_, held_, release_, fail_;
   std::unique_ptr<Frontier> frontier_;
 };
 
-// Ends the leases that are over and frees what those workers (or workers without a lease) held: pending with
-// one death more, or quarantined. Returns how many keys it freed.
-std::int64_t free_abandoned(db::Connection& connection, const relation::Schema& schema,
-                            const RetryPolicy& policy);
+// Ends the leases that are over and frees what those workers (or workers without a lease) held, in all
+// tables: pending with one death more, or quarantined. Returns how many keys it freed.
+std::int64_t free_abandoned(db::Connection& connection, const RetryPolicy& policy);
 
 }  // namespace doppel::populate

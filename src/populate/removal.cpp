@@ -4,6 +4,7 @@
 
 #include "populate/key_arrays.h"
 #include "populate/stale.h"
+#include "populate/whole_tables.h"
 #include "relation/ddl.h"
 #include "util/error.h"
 
@@ -42,14 +43,17 @@ void Removal::open_list(const Table& table) {
                       column_list(table.key_names()) + ")) on commit drop");
 }
 
-// Adds the keys of the rows `t` that the query names, and locks those rows.
-void Removal::collect(const Table& table, const std::string& query,
+// Adds the keys of the rows `t` for which the condition holds, and locks those rows.
+std::string Removal::insert_into_list(const Table& table, const std::string& condition) const {
+  return "insert into " + list_of(table) + " select " + column_list(table.key_names(), "t.") + " from " +
+         quote_qualified(table.qualified()) + " t where " + condition +
+         " for update of t on conflict do nothing";
+}
+
+void Removal::collect(const Table& table, const std::string& condition,
                       const std::vector<db::Parameter>& parameters) {
   open_list(table);
-  transaction_->query("insert into " + list_of(table) + " select " + column_list(table.key_names(), "t.") +
-                          " from " + quote_qualified(table.qualified()) + " t where " + query +
-                          " for update of t on conflict do nothing",
-                      parameters);
+  transaction_->query(insert_into_list(table, condition), parameters);
 }
 
 void Removal::add(const Table& table, const Restriction& restriction) {
@@ -63,8 +67,11 @@ void Removal::add(const Table& table, const Restriction& restriction) {
 
 void Removal::add_stale(const Table& table, const Restriction& restriction) {
   const std::string keys = column_list(table.key_names(), "t.");
-  collect(table, "(" + restriction.sql + ") and (" + keys + ") in (" + stale_keys(table) + ")",
-          bound(restriction));
+  open_list(table);
+  query_whole_tables(
+      *transaction_,
+      insert_into_list(table, "(" + restriction.sql + ") and (" + keys + ") in (" + stale_keys(table) + ")"),
+      bound(restriction));
 }
 
 void Removal::close() {

@@ -44,7 +44,8 @@ class Removal {
  private:
   std::string list_of(const relation::Table& table) const;
   void open_list(const relation::Table& table);
-  void collect(const relation::Table& table, const std::string& query,
+  std::string insert_into_list(const relation::Table& table, const std::string& condition) const;
+  void collect(const relation::Table& table, const std::string& condition,
                const std::vector<db::Parameter>& parameters);
   bool add_masters();
   std::int64_t number(const std::string& sql) const;

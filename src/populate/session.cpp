@@ -17,10 +17,6 @@ constexpr int kTriesOnSoundConnection = 5;
 constexpr milliseconds kFirstPause{100};
 constexpr milliseconds kLongestPause{5000};
 
-milliseconds growing_pause(int tries) {
-  return std::min(kFirstPause * (1 << std::min(tries - 1, 10)), kLongestPause);
-}
-
 // The server's side of the limits; its own side of a TCP connection that went silent is
 // db/network_timeout.h's.
 void set_limits(db::Connection& connection, const SessionLimits& limits) {
@@ -38,6 +34,17 @@ void pause_for(milliseconds duration, const std::stop_token& stop) {
   std::mutex mutex;
   std::unique_lock lock(mutex);
   std::condition_variable_any().wait_for(lock, stop, duration, [] { return false; });
+}
+
+milliseconds growing_pause(int tries) {
+  return std::min(kFirstPause * (1 << std::min(tries - 1, 10)), kLongestPause);
+}
+
+bool wait_for_room(const std::string& who, int tries, const Error& error, const std::stop_token& stop) {
+  if (tries == 1)
+    spdlog::warn("{}: waiting for room on the server: {} (mend: {})", who, error.what(), error.mend());
+  pause_for(growing_pause(tries), stop);
+  return !stop.stop_requested();
 }
 
 Session::Session(const std::string& connection_string, std::string application_name,
@@ -69,14 +76,6 @@ bool Session::may_try_again(int tries, const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
-// False if stop was asked before there was space again, as far as anybody can tell.
-bool Session::wait_for_space(int tries, const Error& error, const std::stop_token& stop) {
-  if (tries == 1)
-    spdlog::warn("{}: waiting for space on the server's disk: {}", application_name_, error.what());
-  pause_for(growing_pause(tries), stop);
-  return !stop.stop_requested();
-}
-
 bool Session::is_sound() {
   try {
     return connection_ && connection_->is_open() && connection_->execute("select 1").size() == 1;
@@ -95,7 +94,9 @@ bool Session::reconnect(const std::stop_token& stop) {
       return true;
     } catch (const Error& error) {
       if (error.error_class() != ErrorClass::transient) throw;
-      spdlog::debug("{}: {}", application_name_, error.what());
+      // Whoever looks at the log learns what is waited for, once.
+      spdlog::log(tries == 1 ? spdlog::level::warn : spdlog::level::debug, "{}: {} (mend: {})",
+                  application_name_, error.what(), error.mend());
     }
     pause_for(growing_pause(tries), stop);
   }

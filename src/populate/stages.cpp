@@ -155,6 +155,33 @@ ComputeContext context_of(const WorkerOptions& options, const std::string& check
   return context;
 }
 
+Committed write_batch(db::Connection& connection, const Workplace& place, const Claim& claim,
+                      const Computed& computed, const WorkerOptions& options, const std::string& worker) {
+  const Fetched& fetched = computed.fetched;
+  db::Transaction transaction(connection);
+  Queue::begin_commit(transaction, claim.epoch);
+  // Parents first, job rows second: the order in which the delete of a parent's row locks them too.
+  const auto unchanged = unchanged_inputs(transaction, place, fetched);
+  const auto kept = chosen(fetched.keys, unchanged, true);
+  if (kept.size() < fetched.keys.size()) {
+    place.queue.release(transaction, claim.epoch, chosen(fetched.keys, unchanged, false));
+  }
+  if (!kept.empty()) {
+    RunRecord run = record_of(place, claim, computed, options);
+    run.worker = worker;
+    run.n_keys = static_cast<std::int64_t>(kept.size());
+    const std::int64_t run_id = insert_run(transaction, run);
+    const auto index = index_of(fetched.keys);
+    for (const Table* table : place.writes) {
+      const auto rows = stamped(place, *table, computed, index, unchanged, run_id);
+      db::insert_values(transaction, *table, rows.rows, rows.stamps);
+    }
+  }
+  transaction.commit();
+  return {static_cast<std::int64_t>(kept.size()),
+          static_cast<std::int64_t>(fetched.keys.size() - kept.size())};
+}
+
 }  // namespace
 
 Workplace::Workplace(const Maker& maker_, const relation::Schema& schema)
@@ -203,34 +230,21 @@ Computed compute_batch(const Workplace& place, const Claim& claim, Fetched fetch
 
 Committed commit_batch(db::Connection& connection, const Workplace& place, const Claim& claim,
                        const Computed& computed, const WorkerOptions& options, const std::string& worker) {
-  const Fetched& fetched = computed.fetched;
-  db::Transaction transaction(connection);
-  // Parents first, job rows second: the order in which the delete of a parent's row locks them too.
-  const auto unchanged = unchanged_inputs(transaction, place, fetched);
-  const auto kept = chosen(fetched.keys, unchanged, true);
-  if (place.queue.finish(transaction, claim, kept) != kept.size()) {
-    throw Error(ErrorClass::lost_lease, place.table->qualified() +
-                                            ": another worker holds keys of the batch from " +
-                                            fetched.keys.front().to_string());
-  }
-  if (kept.size() < fetched.keys.size()) {
-    place.queue.release(transaction, claim.epoch, chosen(fetched.keys, unchanged, false));
-  }
-  if (!kept.empty()) {
-    RunRecord run = record_of(place, claim, computed, options);
-    run.worker = worker;
-    run.n_keys = static_cast<std::int64_t>(kept.size());
-    const std::int64_t run_id = insert_run(transaction, run);
-    const auto index = index_of(fetched.keys);
-    for (const Table* table : place.writes) {
-      const auto rows = stamped(place, *table, computed, index, unchanged, run_id);
-      db::insert_values(transaction, *table, rows.rows, rows.stamps);
+  try {
+    const auto committed = write_batch(connection, place, claim, computed, options, worker);
+    if (options.drop_checkpoint) options.drop_checkpoint(checkpoint_name(place, computed.fetched));
+    return committed;
+  } catch (const Error& error) {
+    // Where another worker has finished meanwhile, its rows are met before the fence is.
+    const auto& keys = computed.fetched.keys;
+    if (error.error_class() != ErrorClass::bad_input ||
+        place.queue.n_held(connection, claim.epoch, keys) == keys.size()) {
+      throw;
     }
+    throw Error(ErrorClass::lost_lease, place.table->qualified() +
+                                            ": another worker holds or has finished keys of the batch from " +
+                                            keys.front().to_string());
   }
-  transaction.commit();
-  if (options.drop_checkpoint) options.drop_checkpoint(checkpoint_name(place, fetched));
-  return {static_cast<std::int64_t>(kept.size()),
-          static_cast<std::int64_t>(fetched.keys.size() - kept.size())};
 }
 
 std::string checkpoint_name(const Workplace& place, const Fetched& fetched) {

@@ -1,43 +1,51 @@
 #include "populate/stale.h"
 
 #include "populate/input_sql.h"
+#include "populate/whole_tables.h"
 #include "relation/ddl.h"
 #include "relation/input_hash.h"
 
 namespace doppel::populate {
 namespace {
 
+using relation::AliasedParent;
 using relation::quote_literal;
 using relation::quote_qualified;
 using relation::Schema;
 using relation::Table;
 using relation::Tier;
 
+std::string has_other_inputs(const Table& table) {
+  return "t._input_hash is distinct from " + relation::input_hash_expression(table);
+}
+
+std::string newest_version(const Table& table) {
+  return "(select m.version from provenance.maker m where m.table_name = " +
+         quote_literal(table.qualified()) + ")";
+}
+
 // The rows of `table` whose input hash or maker's version is not what it would be now, with `columns` of
-// them.
+// them. Of all runs only those of older makers are joined: few, or else their rows are what is asked for.
 std::string stale_from(const Table& table, const std::string& columns) {
   return "select " + columns + "\nfrom " + quote_qualified(table.qualified()) + " t" +
          relation::join_inputs(table, "t", "left join") +
-         "\nleft join provenance.run r on r.run_id = t._run_id\nleft join provenance.maker m on m.table_name "
-         "= " +
-         quote_literal(table.qualified()) + "\nwhere t._input_hash is distinct from " +
-         relation::input_hash_expression(table) + " or r.maker_version < m.version";
+         "\nleft join provenance.run older on older.run_id = t._run_id and older.table_name = " +
+         quote_literal(table.qualified()) + " and older.maker_version < " + newest_version(table) +
+         "\nwhere " + has_other_inputs(table) + " or older.run_id is not null";
 }
 
-std::string run_alias(const relation::AliasedParent& parent) { return parent.alias + "_run"; }
+std::string run_alias(const AliasedParent& parent) { return "_run_of_" + parent.alias; }
 
-bool has_run(const Schema& schema, const relation::AliasedParent& parent) {
-  const Table& table = schema.at(parent.parent->table);
-  return table.has_run();
+bool has_run(const Schema& schema, const AliasedParent& parent) {
+  return schema.at(parent.parent->table).has_run();
 }
 
-// What the reasons need to know of a stale row.
+// What the reasons need to know of a stale row. Names of ours begin with an underscore, no key column's does.
 std::string columns_for_reasons(const Schema& schema, const Table& table) {
-  std::string columns =
-      relation::column_list(table.key_names(), "t.") +
-      ", t._run_id, r.claimed_at, r.maker_version, m.version,\n  t._input_hash is distinct from " +
-      relation::input_hash_expression(table) + " as has_other_inputs";
-  for (const relation::AliasedParent& parent : relation::input_parents(table)) {
+  std::string columns = relation::column_list(table.key_names(), "t.") +
+                        ", t._run_id, older.maker_version as _made_by,\n  " + has_other_inputs(table) +
+                        " as _has_other_inputs";
+  for (const AliasedParent& parent : relation::input_parents(table)) {
     if (has_run(schema, parent)) columns += ", " + parent.alias + "._run_id as " + run_alias(parent);
   }
   return columns;
@@ -48,47 +56,64 @@ constexpr const char* kChangedColumns =
     "(select string_agg(e.key || ': ' || (e.value -> 0) || ' -> ' || (e.value -> 1), ', ' order by e.key)\n"
     "       from jsonb_each(c.columns) e)";
 
-std::string made_again(const relation::AliasedParent& parent) {
-  return "    select 'input', " + quote_literal(parent.parent->table + " ") + " || " +
-         text_key(parent.parent->columns, "s") + " || ' was made again by run ' || s." + run_alias(parent) +
-         "\n    where s.has_other_inputs and s." + run_alias(parent) + " > s._run_id";
+// The head of a query for reasons that are on record: key, run, reason, detail.
+std::string reason_of(const Table& table, const std::string& reason, const std::string& detail) {
+  return "  select " + relation::column_list(table.key_names(), "s.") + ", s._run_id, " +
+         quote_literal(reason) + " as _reason, " + detail + " as _detail\n  from stale s";
 }
 
-std::string changed_by_hand(const Schema& schema, const relation::AliasedParent& parent) {
-  const Table& table = schema.at(parent.parent->table);
-  const std::string key = json_key(parent.parent->columns, "s");
-  std::string same_row = "c.table_name = " + quote_literal(table.qualified()) + " and c.key = " + key;
-  for (const Table* part : schema.parts_of(table)) {
-    same_row += "\n       or c.table_name = " + quote_literal(part->qualified()) + " and c.key @> " + key;
-  }
-  return "    select " + quote_literal(table.tier == Tier::lookup ? "parameter" : "input") +
-         ", c.table_name || ' ' || " + text_key(parent.parent->columns, "s") + " || ', ' || " +
-         kChangedColumns +
-         "\n    from provenance.change c where s.has_other_inputs and c.changed_at >= s.claimed_at and (" +
-         same_row + ")";
+std::string made_again(const Table& table, const AliasedParent& parent) {
+  return reason_of(table, "input",
+                   quote_literal(parent.parent->table + " ") + " || " +
+                       text_key(parent.parent->columns, "s") + " || ' was made again by run ' || s." +
+                       run_alias(parent)) +
+         "\n  where s._has_other_inputs and s." + run_alias(parent) + " > s._run_id";
 }
 
-std::string reasons_of(const Schema& schema, const Table& table) {
-  std::string known;
-  for (const relation::AliasedParent& parent : relation::input_parents(table)) {
-    if (has_run(schema, parent)) known += (known.empty() ? "" : "\n    union all\n") + made_again(parent);
-    known += (known.empty() ? "" : "\n    union all\n") + changed_by_hand(schema, parent);
+// Changes by hand of rows of `changed`, which is the parent or one of its parts, whose keys are longer.
+std::string changed_by_hand(const Table& table, const AliasedParent& parent, const Table& changed,
+                            bool is_setting) {
+  std::string columns;
+  for (const std::string& column : parent.parent->columns)
+    columns += (columns.empty() ? "" : ", ") + quote_literal(column);
+  const std::string key = changed.qualified() == parent.parent->table
+                              ? "c.key"
+                              : "provenance.key_of(c.key, array[" + columns + "])";
+  return reason_of(table, is_setting ? "parameter" : "input",
+                   "c.table_name || ' ' || " + text_key(parent.parent->columns, "s") + " || ', ' || " +
+                       kChangedColumns) +
+         "\n  join provenance.run r on r.run_id = s._run_id\n  join provenance.change c on c.table_name = " +
+         quote_literal(changed.qualified()) + " and " + key + " = " + json_key(parent.parent->columns, "s") +
+         "\n  where s._has_other_inputs and c.changed_at >= r.claimed_at";
+}
+
+std::string known_reasons(const Schema& schema, const Table& table) {
+  std::string queries;
+  const auto add = [&](const std::string& query) {
+    queries += (queries.empty() ? "" : "\n  union all\n") + query;
+  };
+  for (const AliasedParent& parent : relation::input_parents(table)) {
+    const Table& above = schema.at(parent.parent->table);
+    const bool is_setting = above.tier == Tier::lookup;
+    if (above.has_run()) add(made_again(table, parent));
+    add(changed_by_hand(table, parent, above, is_setting));
+    for (const Table* part : schema.parts_of(above)) add(changed_by_hand(table, parent, *part, is_setting));
   }
-  return "  select 'maker', 'made by version ' || s.maker_version || ' of its maker, which is at ' || "
-         "s.version\n"
-         "  where s.maker_version < s.version\n  union all\n  (with known (reason, detail) as (\n" +
-         known +
-         ")\n  select reason, detail from known\n  union all\n"
-         "  select 'input', 'an input row, or its parts, or the hash itself is another; it is not on record "
-         "which'\n"
-         "  where s.has_other_inputs and not exists (select from known))";
+  return queries;
 }
 
 std::string branch(const Schema& schema, const Table& table) {
-  return "select " + quote_literal(table.qualified()) + "::text, " + json_key(table.key_names(), "s") +
-         ", s._run_id, why.reason, why.detail\nfrom (" +
-         stale_from(table, columns_for_reasons(schema, table)) + ") s\ncross join lateral (\n" +
-         reasons_of(schema, table) + ") why (reason, detail)";
+  const std::string name = quote_literal(table.qualified()) + "::text, ";
+  const std::string key = json_key(table.key_names(), "s") + ", s._run_id, ";
+  return "(with stale as materialized (" + stale_from(table, columns_for_reasons(schema, table)) +
+         "),\nknown as materialized (\n" + known_reasons(schema, table) + ")\nselect " + name + key +
+         "s._reason, s._detail from known s\nunion all\nselect " + name + key +
+         "'maker', 'made by version ' || s._made_by || ' of its maker, which is at ' || " +
+         newest_version(table) + "\nfrom stale s where s._made_by is not null\nunion all\nselect " + name +
+         key +
+         "'input', 'an input row, or its parts, or the hash itself is another; it is not on record which'\n"
+         "from stale s where s._has_other_inputs and not exists (select from known k where " +
+         relation::equal_columns(table.key_names(), "k", "s") + "))";
 }
 
 }  // namespace
@@ -111,16 +136,19 @@ std::string stale_keys(const Table& table) {
 
 std::vector<StaleRow> stale_rows(db::Connection& connection, const Schema& schema,
                                  const std::vector<const Table*>& tables) {
+  std::vector<std::string> names;
+  for (const Table* table : tables.empty() ? schema.computed() : tables) names.push_back(table->qualified());
+  db::Transaction snapshot(connection, db::Transaction::Mode::read_only_snapshot);
+  const auto rows =
+      query_whole_tables(snapshot,
+                         "select table_name, key, reason, detail, run_id from provenance.stale where "
+                         "table_name = any ($1::text[])\n"
+                         "order by array_position($1::text[], table_name), key, reason, detail",
+                         {relation::to_text(relation::Value(names), relation::Type::text_array)});
   std::vector<StaleRow> all;
-  for (const Table* table : tables.empty() ? schema.computed() : tables) {
-    const auto rows = connection.execute(
-        "select key, reason, detail, run_id from provenance.stale where table_name = $1 order by key, "
-        "reason, detail",
-        {table->qualified()});
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      all.push_back({table->name, std::string(rows.text(row, 0)), std::string(rows.text(row, 1)),
-                     std::string(rows.text(row, 2)), rows.integer(row, 3)});
-    }
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    all.push_back({schema.at(std::string(rows.text(row, 0))).name, std::string(rows.text(row, 1)),
+                   std::string(rows.text(row, 2)), std::string(rows.text(row, 3)), rows.integer(row, 4)});
   }
   return all;
 }

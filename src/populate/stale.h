@@ -2,6 +2,11 @@
 // changed since. The view provenance.stale says so for every table, one line a reason; it derives from the
 // definitions and is put in place with them. Rows further down are not listed: they become stale once their
 // parents are made again.
+//
+// Every row is compared with the hashes that its parents have now, rather than marked when one of them
+// changes: a mark is missed by whatever goes round the triggers (a restored dump, a column added to a
+// parent), and costs every commit. So a look reads each table once and joins by hash; docs/provenance.md has
+// figures.
 #pragma once
 
 #include <string>
@@ -12,8 +17,8 @@
 
 namespace doppel::populate {
 
-// CREATE OR REPLACE VIEW provenance.stale (table_name, key, run_id, reason, detail). One pass over each table
-// and its parents' hashes, whatever is stale.
+// CREATE OR REPLACE VIEW provenance.stale (table_name, key, run_id, reason, detail). Conditions on table_name
+// leave the other tables unread.
 std::string create_stale_view(const relation::Schema& schema);
 
 // A query for the key columns of the stale rows of one computed table. REQUIRES: computed.

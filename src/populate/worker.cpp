@@ -42,7 +42,6 @@ struct Worker::Impl {
   Impl(WorkerOptions options_, const relation::Schema& schema_,
        const std::vector<std::unique_ptr<Maker>>& makers)
       : options(std::move(options_)),
-        schema(&schema_),
         places(workplaces(options.tables, schema_, makers)),
         busy_query(busy_sql(places, schema_)),
         suspects_query(suspects_sql(places)),
@@ -90,7 +89,6 @@ struct Worker::Impl {
   }
 
   const WorkerOptions options;
-  const relation::Schema* schema;
   const std::vector<Workplace> places;
   const std::string busy_query, suspects_query, name;
 
@@ -239,7 +237,7 @@ void Worker::Impl::mind_the_grace() {
 void Worker::Impl::free_abandoned_keys() {
   if (!look_for_dead.is_due() || stop.stop_requested()) return;
   const auto freed =
-      query([&](db::Connection& connection) { return free_abandoned(connection, *schema, options.retry); });
+      query([&](db::Connection& connection) { return free_abandoned(connection, options.retry); });
   if (freed > 0) spdlog::warn("freed {} keys of workers that died", freed);
   look_for_dead.done();
 }

@@ -155,14 +155,14 @@ std::vector<std::string> job_checks(const std::string& owner) {
       check("counts_not_negative", "attempts >= 0 and deaths >= 0")};
 }
 
-// The claim walks the first index; freeing what a dead worker held uses the second. Both hold only the rows
-// in that state, and the rows that changed state last.
+// The claim walks the first index; the commit finds what was claimed by the second, however much was claimed
+// and finished before. Both hold only the rows in that state, and the rows that changed state last.
 std::string job_indexes(const Table& table) {
   const std::string owner = quote_qualified(table.job_table());
   return "create index " + stated_name(table.name + "_pending_idx") + " on " + owner + " (priority desc, " +
          column_list(table.key_names()) + ") where status = 'pending';\n" +  //
          "create index " + stated_name(table.name + "_claimed_idx") + " on " + owner +
-         " (worker_id) where status = 'claimed';\n";
+         " (epoch) where status = 'claimed';\n";
 }
 
 std::string job_comments(const Table& table) {

@@ -16,6 +16,14 @@ std::string lineage_text(const Difference& difference) {
          "; the definition says " + *difference.expected;
 }
 
+// The texts are long, and no use beside one another.
+std::string function_text(const Difference& difference) {
+  const std::string function = "function " + difference.fact.table + "." + difference.fact.name;
+  if (!difference.live) return function + " is missing";
+  if (!difference.expected) return function + " is in no definition";
+  return function + " is not as the definitions have it";
+}
+
 }  // namespace
 
 std::vector<Difference> compare(const Facts& live, const Facts& expected) {
@@ -44,6 +52,7 @@ std::vector<Difference> compare(const Facts& live, const Facts& expected) {
 std::string to_string(const Difference& difference) {
   const auto& [fact, live, expected] = difference;
   if (fact.kind == "lineage") return lineage_text(difference);
+  if (fact.kind == "function") return function_text(difference);
   if (fact.kind == "table" && !live) return fact.table + " is missing";
   if (fact.kind == "table" && !expected) return fact.table + " is in no definition";
   if (!live) return label(fact) + " is missing: " + *expected;

@@ -12,11 +12,11 @@ namespace doppel::relation {
 
 // One thing that may be said about a relation, e.g. ("twin.scan", "column", "depth").
 struct Fact {
-  std::string
-      table;  // qualified, unquoted: a table, a job table ("job.score") or a reader's view ("public.scan")
-  std::string kind;  // table, comment, column, comment of column, constraint, index, definition (of a view),
-                     // trigger, lineage
-  std::string name;  // of the column, constraint or index; empty where there is but one
+  std::string table;  // qualified, unquoted: a table, a job table ("job.score") or a reader's view
+                      // ("public.scan"); "job" of a function
+  std::string kind;   // table, comment, column, comment of column, constraint, index, definition (of a view),
+                      // trigger, function, lineage
+  std::string name;   // of the column, constraint or index; empty where there is but one
   auto operator<=>(const Fact&) const = default;
 };
 

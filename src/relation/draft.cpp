@@ -5,6 +5,7 @@
 
 #include "relation/alter.h"
 #include "relation/ddl.h"
+#include "relation/function_draft.h"
 #include "relation/trigger_draft.h"
 #include "util/error.h"
 
@@ -229,7 +230,8 @@ std::string draft(const Schema& schema, const Facts& live, const Facts& expected
   if (!sql.empty()) sql += "\n";
   sql += create_tables(schema, live) + alter_tables(schema, live, expected) + drop_tables(live, expected);
   sql += create_views(schema, live, expected, dependent) + view_comments(schema, live, expected);
-  return sql + draft_triggers(schema, live, expected) + lineage_rows(live, expected);
+  sql += draft_triggers(schema, live, expected) + draft_functions(schema, live, expected);
+  return sql + lineage_rows(live, expected);
 }
 
 }  // namespace doppel::relation

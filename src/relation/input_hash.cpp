@@ -12,13 +12,17 @@ std::vector<AliasedParent> input_parents(const Table& table) {
   return parents;
 }
 
-std::string input_hash_expression(const Table& table) {
+std::string input_lines_expression(const Table& table) {
   std::string lines;
   for (const auto& [parent, alias] : input_parents(table)) {
     lines += (lines.empty() ? "" : " || E'\\n' || ") + quote_literal(parent->table + ":") + " || " + alias +
              "._row_hash";
   }
-  return "encode(sha256(convert_to(" + lines + ", 'UTF8')), 'hex')";
+  return lines;
+}
+
+std::string input_hash_expression(const Table& table) {
+  return "encode(sha256(convert_to(" + input_lines_expression(table) + ", 'UTF8')), 'hex')";
 }
 
 std::string join_inputs(const Table& table, const std::string& row, const std::string& how) {
@@ -28,12 +32,6 @@ std::string join_inputs(const Table& table, const std::string& row, const std::s
              equal_columns(parent->columns, alias, row);
   }
   return joins;
-}
-
-std::string input_aliases(const Table& table) {
-  std::string aliases;
-  for (const auto& input : input_parents(table)) aliases += (aliases.empty() ? "" : ", ") + input.alias;
-  return aliases;
 }
 
 }  // namespace doppel::relation

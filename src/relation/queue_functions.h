@@ -1,27 +1,34 @@
-// What a worker who owns nothing may do with the queue, as SQL text: one function a transition of
-// docs/job_states.md and computed table, owned by the owner role (SECURITY DEFINER) with a fixed search_path,
-// and triggers that take a result only from who holds its key. `doppel db roles` installs them; docs/roles.md
-// says what they guarantee.
+// The queue as SQL functions, the only way to it for workers: one function a transition of docs/job_states.md
+// and computed table, owned by whoever owns the tables (SECURITY DEFINER), with a fixed search_path and no
+// right for PUBLIC. A worker belongs to the role that registered it; nobody else extends its lease or touches
+// its keys. Pure text; result_guard.h has the other half, the commit.
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "relation/table.h"
 
 namespace doppel::relation {
 
-// job.register_worker, job.beat, job.end_worker and job.free_abandoned, which serve all tables. A worker
-// belongs to the role that registered it; nobody else extends its lease or finishes its keys.
-std::string worker_functions();
+struct DatabaseFunction {
+  std::string name;  // within schema job, not quoted
+  std::string ddl;   // makes or replaces it
+};
 
-// job.claim_<table>, job.release_<table>, job.fail_<table>, job.hold_<table> (input hashes, parents locked)
-// and job.enqueue_<table>. Keys come as one array a key column. REQUIRES: tier computed.
-std::string queue_functions(const Table& table);
+// "job.claim_score", quoted where needed.
+std::string queue_function(std::string_view verb, const Table& table);
 
-// Triggers on a computed table and its parts. Whoever is not a member of `owner` inserts results in one
-// statement a table, under a run of the same transaction, with the claim's epoch in the setting doppel.epoch;
-// the trigger deletes the job rows and refuses the statement unless every key was held under that epoch by a
-// worker of the same role.
-std::string result_guards(const Schema& schema, const Table& table, const std::string& owner);
+// job.register_worker, job.beat, job.end_worker and job.free_abandoned, which serve all tables.
+std::vector<DatabaseFunction> worker_functions();
+
+// job.claim_<table>, job.release_<table>, job.fail_<table>, job.hold_<table> (locks the parents; what their
+// input hashes cover, relation/input_hash.h) and job.enqueue_<table>. Keys come as one array a key column.
+// REQUIRES: tier computed.
+std::vector<DatabaseFunction> queue_functions(const Table& table);
+
+// The DDL of several.
+std::string ddl_of(const std::vector<DatabaseFunction>& functions);
 
 }  // namespace doppel::relation

@@ -22,8 +22,8 @@ struct Column {
   std::string comment;  // ends up in the database with the unit: \d+ tells it
   bool nullable = false;
   std::string default_sql;  // e.g. "now()"; empty: none
-  // Added to a table that had rows already: NULL, "as before", adds nothing to _row_hash, so that the rows that
-  // were there keep their hashes and what was made from them does not become stale.
+  // Added to a table that had rows already: NULL, "as before", adds nothing to _row_hash, so that the rows
+  // that were there keep their hashes and what was made from them does not become stale.
   bool later = false;
 };
 

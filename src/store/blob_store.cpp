@@ -1,6 +1,8 @@
 #include "store/blob_store.h"
 
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <utility>
@@ -18,9 +20,7 @@ constexpr std::size_t hash_length = 64;
 
 // A hash comes from a row or a person and becomes a path: nothing but 64 hexadecimal digits may.
 void check_hash(const std::string& sha256) {
-  const bool hexadecimal = std::all_of(
-      sha256.begin(), sha256.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-  if (sha256.size() != hash_length || !hexadecimal) {
+  if (!is_blob_name(sha256)) {
     throw Error(ErrorClass::bad_input, "'" + sha256 + "' is not the name of a blob",
                 "a blob is named by the 64 lower-case hexadecimal digits of its SHA-256");
   }
@@ -40,8 +40,18 @@ std::string hash_of_file(const fs::path& file) {
   return hash.hex();
 }
 
+// Whose age begins anew. False where it is gone by now, or belongs to somebody else: it is written again.
+bool renew(const fs::path& file) { return ::utimensat(AT_FDCWD, file.c_str(), nullptr, 0) == 0; }
+
+// False too if it goes meanwhile (blob_census.h).
 bool holds(const fs::path& file, const std::string& sha256) {
-  return fs::is_regular_file(file) && hash_of_file(file) == sha256;
+  if (!fs::is_regular_file(file)) return false;
+  try {
+    return hash_of_file(file) == sha256 && renew(file);
+  } catch (const Error& error) {
+    if (error.error_class() != ErrorClass::bad_input) throw;
+    return false;
+  }
 }
 
 void require_present(const fs::path& file, const fs::path& root, const std::string& sha256) {
@@ -57,6 +67,11 @@ void require_present(const fs::path& file, const fs::path& root, const std::stri
 }
 
 }  // namespace
+
+bool is_blob_name(const std::string& text) {
+  return text.size() == hash_length &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
 
 BlobStore::BlobStore(fs::path root) : root_(std::move(root)) {}
 
@@ -109,10 +124,12 @@ fs::path BlobStore::verified_path(const std::string& sha256) const {
   return file;
 }
 
-bool BlobStore::contains(const std::string& sha256) const {
+fs::path BlobStore::path_of(const std::string& sha256) const {
   check_hash(sha256);
-  return fs::is_regular_file(object_path(root_, sha256));
+  return object_path(root_, sha256);
 }
+
+bool BlobStore::contains(const std::string& sha256) const { return fs::is_regular_file(path_of(sha256)); }
 
 // A checkpoint file is the hash of the bytes, then the bytes.
 void BlobStore::put_checkpoint(const std::string& key, std::span<const std::byte> bytes) const {

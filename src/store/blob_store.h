@@ -10,10 +10,13 @@
 
 namespace doppel::store {
 
+bool is_blob_name(const std::string& text);  // 64 lower-case hexadecimal digits
+
 class BlobStore {
  public:
   explicit BlobStore(std::filesystem::path root);  // made on first write
 
+  // What is there already is not written again, but is as young as if it were (blob_census.h).
   std::string put(std::span<const std::byte> bytes) const;        // returns the hash
   std::string put_file(const std::filesystem::path& file) const;  // streamed
   // Throws Error(bad_input) if absent (naming hash and root) or if the bytes do not hash to their name.
@@ -21,6 +24,7 @@ class BlobStore {
   std::filesystem::path verified_path(
       const std::string& sha256) const;  // for readers that need a file (HDF5)
   bool contains(const std::string& sha256) const;
+  std::filesystem::path path_of(const std::string& sha256) const;  // where it is, if it is there
 
   // Scratch space for checkpoints, beside the blobs and as shared as they are; replaced atomically, keyed by
   // text.

@@ -1,61 +1,13 @@
 // The program as a person meets it: exit codes, what goes to stdout and what to stderr, messages with their
 // mend.
-#include <gtest/gtest.h>
-#include <sys/wait.h>
+#include "tests/cli/program.h"
 
-#include <cstdio>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
-#include <string>
 
 #include "tests/support/database.h"
-#include "tests/support/temporary_folder.h"
 
 namespace doppel::cli {
 namespace {
-
-struct Outcome {
-  int code = -1;
-  std::string out, err;
-};
-
-class Program : public testing::Test {
- protected:
-  // Runs `doppel arguments` (shell syntax) against the test's database.
-  Outcome run(const std::string& arguments) const {
-    return run_with(database_.connection_string(), arguments);
-  }
-
-  Outcome run_with(const std::string& connection, const std::string& arguments) const {
-    const std::string errors = (folder_.path() / "stderr").string();
-    const std::string command = "DOPPEL_HOME='" + folder_.path().string() + "' DOPPEL_DATABASE_URL=\"" +
-                                connection + "\" '" DOPPEL_PROGRAM "' " + arguments + " 2>'" + errors +
-                                "' </dev/null";
-    Outcome outcome;
-    FILE* pipe = ::popen(command.c_str(), "r");
-    std::string piece(4096, '\0');
-    for (std::size_t n = 0; (n = ::fread(piece.data(), 1, piece.size(), pipe)) > 0;)
-      outcome.out.append(piece, 0, n);
-    const int status = ::pclose(pipe);
-    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    std::stringstream text;
-    text << std::ifstream(errors).rdbuf();
-    outcome.err = text.str();
-    return outcome;
-  }
-
-  void expect_usage_error(const std::string& arguments, const std::string& part) const {
-    const Outcome outcome = run(arguments);
-    EXPECT_EQ(outcome.code, 2) << arguments;
-    EXPECT_EQ(outcome.out, "") << arguments;
-    EXPECT_NE(outcome.err.find(part), std::string::npos) << arguments << ": " << outcome.err;
-    EXPECT_NE(outcome.err.find("mend: "), std::string::npos) << outcome.err;
-  }
-
-  test::MigratedDatabase database_;
-  test::TemporaryFolder folder_;
-};
 
 TEST_F(Program, WrongArgumentsAreUsageErrorsThatNameThem) {
   expect_usage_error("frobnicate", "'frobnicate'");
@@ -68,6 +20,31 @@ TEST_F(Program, WrongArgumentsAreUsageErrorsThatNameThem) {
   expect_usage_error("worker --tables scan --exit-when-empty", "scan");
   expect_usage_error("dataset mouse --scan 1-2", "1-2");
   expect_usage_error("sql 'delete from twin.scan'", "--write");
+  expect_usage_error("stale nothing_such", "nothing_such");
+  expect_usage_error("refresh scan", "scan");
+  expect_usage_error("refresh --where 'animal_id = 1'", "--where");
+  expect_usage_error("reproduce scan_oracle", "key");
+  expect_usage_error("reproduce scan animal_id=1", "scan");
+  expect_usage_error("reproduce scan_oracle animal_id=1 --device gpu", "gpu");
+  expect_usage_error("verify nothing_such", "nothing_such");
+  expect_usage_error("verify --older-than 1y", "1y");
+  expect_usage_error("verify scan --prune", "--prune");
+  expect_usage_error("provenance scan animal_id=1", "0 rows");
+  expect_usage_error("provenance scan nonsense=1", "nonsense");
+  expect_usage_error("delete scan", "--where");
+  expect_usage_error("delete neuron --where 'unit_id = 1'", "twin.scan");
+  expect_usage_error("delete scan --where 'nonsense = 1'", "nonsense");
+  expect_usage_error("jobs", "subcommand");
+  expect_usage_error("jobs retry scan", "scan");
+  expect_usage_error("jobs retry --where 'nonsense = 1'", "nonsense");
+  expect_usage_error("jobs retry --status claimed", "claimed");
+  expect_usage_error("jobs prioritise scan_oracle", "--priority");
+  expect_usage_error("jobs list --limit 0", "--limit");
+  expect_usage_error("schema describe nothing_such", "nothing_such");
+  expect_usage_error("schema diagram --format png", "png");
+  expect_usage_error("db create", "name");
+  expect_usage_error("db roles --prefix 'Not A Prefix'", "Not A Prefix");
+  expect_usage_error("db start", "neither starts nor stops");
 }
 
 TEST_F(Program, EveryCommandHasHelpWithAnExample) {
@@ -129,6 +106,46 @@ TEST_F(Program, WhatIsNotThereIsNamedWithTheCommandThatMakesIt) {
   EXPECT_EQ(outcome.code, 1);
   EXPECT_NE(outcome.err.find("'mouse'"), std::string::npos) << outcome.err;
   EXPECT_NE(outcome.err.find("doppel dataset"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Program, EveryNamedQueryRunsAndSaysWhatItShows) {
+  const Outcome list = run("query");
+  ASSERT_EQ(list.code, 0) << list.err;
+  std::stringstream lines(list.out);
+  int n_queries = 0;
+  for (std::string line; std::getline(lines, line); ++n_queries) {
+    const std::string name = line.substr(0, line.find(' '));
+    EXPECT_GT(line.size(), name.size() + 10) << line << ": no description";
+    const Outcome result = run("query --csv " + name);
+    EXPECT_EQ(result.code, 0) << name << ": " << result.err;
+    EXPECT_NE(result.out.find("dataset"), std::string::npos) << name << ": no header";
+  }
+  EXPECT_GE(n_queries, 12);
+}
+
+TEST_F(Program, AQueryIsAName) { expect_usage_error("query ../recovery", "there is no query '../recovery'"); }
+
+TEST_F(Program, AServerWithoutAConnectionToSpareIsNamedWithItsMend) {
+  const std::string role = database_.name() + "_limited";
+  sql("create role " + role + " login connection limit 0");
+  const Outcome outcome = run_with(database_.connection_string() + " user='" + role + "'", "status");
+  sql("drop role " + role);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_TRUE(contains(outcome.err, "too many connections")) << outcome.err;
+  EXPECT_TRUE(contains(outcome.err, "CONNECTION LIMIT")) << outcome.err;
+}
+
+// The header is what the build wrote down about its source tree.
+TEST_F(Program, OnlyAProgramOfACommittedTreeIsClean) {
+  std::stringstream facts;
+  facts << std::ifstream(DOPPEL_COMMIT_HEADER).rdbuf();
+  const bool is_dirty = contains(facts.str(), "DOPPEL_DIRTY true");
+  ASSERT_TRUE(is_dirty || contains(facts.str(), "DOPPEL_DIRTY false")) << facts.str();
+  for (const std::string command : {"worker --exit-when-empty", "populate"}) {
+    const Outcome outcome = run(command + " --tables scan_oracle --require-clean");
+    EXPECT_EQ(outcome.code, is_dirty ? 1 : 0) << command << ": " << outcome.err;
+    EXPECT_EQ(contains(outcome.err, "leave out --require-clean"), is_dirty) << outcome.err;
+  }
 }
 
 }  // namespace

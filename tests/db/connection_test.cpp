@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <limits>
 #include <string>
@@ -266,6 +267,36 @@ TEST(Connection, TellsTheConstraintThatACopyViolates) {
   });
   EXPECT_EQ(error.error_class(), ErrorClass::bad_input);
   EXPECT_NE(std::string(error.what()).find("positive"), std::string::npos) << error.what();
+}
+
+// At whatever moment of opening it, listening and asking: the failure is of the kind that is tried again.
+TEST(Connection, CutWhileItOpensIsALostConnection) {
+  TestDatabase database;
+  std::atomic<bool> ended = false;
+  std::thread knife([&] {
+    Connection own = database.connect("knife");
+    while (!ended)
+      own.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'opening'");
+  });
+  int n_cut = 0;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+  while (n_cut < 300 && std::chrono::steady_clock::now() < deadline) {
+    try {
+      Connection connection = database.connect("opening");
+      connection.listen("job");
+      Transaction transaction(connection);
+      for (int i = 0; i < 3; ++i) transaction.prepared("select $1::int", {std::to_string(i)});
+      transaction.commit();
+      connection.wait_for_notification(std::chrono::milliseconds(1));
+    } catch (const Error& error) {
+      EXPECT_EQ(error.error_class(), ErrorClass::transient) << error.what();
+      ++n_cut;
+    }
+  }
+  ended = true;
+  knife.join();
+  EXPECT_EQ(n_cut, 300);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "relation/ddl.h"
 #include "relation/enqueue_ddl.h"
 #include "relation/integrity.h"
+#include "relation/result_guard.h"
 #include "support/database.h"
 
 namespace doppel {
@@ -159,7 +160,9 @@ void create(Connection& connection, const relation::Schema& schema) {
     if (table->tier == Tier::computed) ddl += relation::create_job_table(*table);
   }
   for (const Table* table : schema.tables) ddl += relation::create_integrity(schema, *table);
-  for (const Table* table : schema.computed()) ddl += relation::create_enqueue_triggers(schema, *table);
+  for (const Table* table : schema.computed()) {
+    ddl += relation::create_enqueue_triggers(schema, *table) + relation::create_queue(schema, *table);
+  }
   connection.execute(ddl);
   for (const auto& row : relation::lineage(schema)) {
     connection.execute("insert into twin.\"~lineage\" values ($1, $2, $3)",

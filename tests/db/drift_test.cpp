@@ -8,6 +8,7 @@
 #include "relation/ddl.h"
 #include "relation/enqueue_ddl.h"
 #include "relation/integrity.h"
+#include "relation/result_guard.h"
 #include "support/database.h"
 
 namespace doppel {
@@ -64,6 +65,7 @@ class Drift : public testing::Test {
     run(relation::create_integrity(definitions(), scan()) +
         relation::create_integrity(definitions(), score()));
     run(relation::create_enqueue_triggers(definitions(), score()));
+    run(relation::create_queue(definitions(), score()));
     for (const auto& row : relation::lineage(definitions())) {
       connection.execute("insert into twin.\"~lineage\" values ($1, $2, $3)",
                          {row.table_name, row.attribute_name, row.lineage});
@@ -202,6 +204,30 @@ TEST_F(Drift, TellsTriggersThatQueueKeys) {
       drift_after("create function mark() returns trigger language plpgsql as 'begin return null; end'; "
                   "create trigger mark after insert on twin.scan execute function mark()"),
       "");
+}
+
+TEST_F(Drift, TellsFunctionsOfTheQueueThatAreMissingChangedOrForged) {
+  EXPECT_EQ(drift_after("drop function job.release_score(bigint, integer[])"),
+            "function job.release_score(bigint, integer[]) is missing");
+  run(relation::ddl_of(relation::queue_functions(score())));
+  EXPECT_EQ(drift_after("alter function job.beat(bigint, bigint) security invoker"),
+            "function job.beat(bigint, bigint) is not as the definitions have it");
+  run(relation::ddl_of(relation::worker_functions()));
+  EXPECT_EQ(drift_after("create function job.claim_score(text) returns void language sql as ''"),
+            "function job.claim_score(text) is in no definition");
+}
+
+TEST_F(Drift, TellsGuardsThatAreMissingChangedOrForged) {
+  EXPECT_EQ(
+      drift_after("alter table twin.score disable trigger accept").find("twin.score: trigger accept is: "),
+      0u);
+  run("alter table twin.score enable trigger accept");
+  EXPECT_EQ(drift_after("create or replace function job.accept_score() returns trigger language plpgsql as "
+                        "'begin return null; end'"),
+            "function job.accept_score() is not as the definitions have it");
+  run(relation::ddl_of(relation::guard_functions(definitions(), score())));
+  EXPECT_EQ(drift_after("drop trigger accept on twin.score").find("twin.score: trigger accept is missing: "),
+            0u);
 }
 
 TEST_F(Drift, TellsComments) {

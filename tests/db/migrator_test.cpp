@@ -10,6 +10,7 @@
 
 #include "db/expect_error.h"
 #include "support/database.h"
+#include "support/temporary_folder.h"
 
 namespace doppel {
 namespace {
@@ -22,16 +23,11 @@ using test::TestDatabase;
 
 class Migrator : public testing::Test {
  protected:
-  Migrator() {
-    std::string form = (fs::temp_directory_path() / "doppel-migrator-XXXXXX").string();
-    folder = mkdtemp(form.data());
-  }
-  ~Migrator() override { fs::remove_all(folder); }
-
   void write(const std::string& name, const std::string& sql) { std::ofstream(folder / name) << sql; }
   int migrate(Connection& over) { return db::migrate(over, db::read_migrations(folder)); }
 
-  fs::path folder;
+  const test::TemporaryFolder scratch;
+  const fs::path& folder = scratch.path();
   TestDatabase database;
   Connection connection = database.connect();
 };

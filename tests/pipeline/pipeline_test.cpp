@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include "db/connection.h"
@@ -18,6 +19,7 @@
 #include "workers/import.h"
 #include "workers/registry.h"
 #include "workers/request.h"
+#include "workers/search.h"
 #include "workers/simulate.h"
 
 namespace doppel {
@@ -43,13 +45,30 @@ void add_small_settings(db::Connection& connection) {
       "reduced_precision) values "
       "('small', 0.01, 0.3, 16, 40, 'fixed', '{0.6}', 0, 20, 5, 0.2, false)");
   connection.execute(
-      "insert into twin.clustering_config (clustering_config, preparation, n_clusters, n_restarts, "
-      "max_lloyd_iterations, tolerance, kmeans_seed) values ('small', 'peak', 4, 2, 50, 1e-4, 1)");
+      "insert into twin.clustering_config (clustering_config, n_clusters, n_restarts, max_lloyd_iterations, "
+      "tolerance, kmeans_seed) values ('small', 4, 2, 50, 1e-4, 1), ('other', 3, 2, 50, 1e-4, 1)");
   connection.execute(
       "insert into twin.optimal_gabor_config (optimal_gabor_config, size_min, size_factor, n_sizes, sf_min, "
       "sf_factor, "
       "n_sfs, contrast_min, contrast_factor, n_contrasts, n_grid_orientations, n_grid_phases, location_step, "
       "location_margin, location_window) values ('small', 10, 1.5, 2, 1, 1.3, 2, 4, 2, 1, 4, 4, 2, 0, 2)");
+  connection.execute(
+      "insert into twin.glm_config (glm_config, n_alphas, alpha_min, alpha_max, n_folds, glm_seed, "
+      "glm_tolerance, max_glm_iterations, min_glm_correlation) values "
+      "('small', 2, 1, 5, 2, 1, 1e-4, 50, 0.05)");
+  connection.execute(
+      "insert into twin.optimal_dog_config (optimal_dog_config, sigma_cen_min, sigma_cen_max, n_sigma_cens, "
+      "sigma_ratios, a_surs, a_cen_min, a_cen_factor, n_a_cens, dog_location_step, dog_location_margin, "
+      "dog_location_window) values ('small', 2, 6, 2, '{2}', '{0,0.5}', 4, 2, 1, 2, 0, 2)");
+  connection.execute(
+      "insert into twin.mei_config (mei_config, mei_norm, mei_smoothness, mei_learning_rate, n_mei_starts, "
+      "max_mei_steps, n_mei_drops, mei_patience, mei_averaging, agreement_correlation, agreement_activation, "
+      "mei_border, mei_seed) values ('small', 12, 0.005, 1, 2, 8, 1, 4, 0.9, 0.9, 0.99, 2, 1)");
+  connection.execute(
+      "insert into twin.population_config (population_config, properties, experiments) values ('all', "
+      "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,"
+      "nonlinearity_index,gabor_over_dog,gabor_over_mei,dog_over_mei}', "
+      "'{paper,paper,paper,paper,paper,small,paper/small/small,paper/small/small,paper/small/small}')");
 }
 
 class Pipeline : public testing::Test {
@@ -76,7 +95,7 @@ class Pipeline : public testing::Test {
     return workers::import_recording(connection_, blobs_, path, {});
   }
 
-  void request(const std::string& dataset, const std::vector<relation::Key>& scans) {
+  void request(const std::string& dataset, const std::vector<relation::Key>& scans, bool everything = false) {
     workers::DatasetRequest pooled;
     pooled.name = dataset;
     pooled.scans = scans;
@@ -85,8 +104,37 @@ class Pipeline : public testing::Test {
     workers::ModelRequest model;
     model.dataset = dataset;
     model.model_config = model.training_config = "small";
-    model.clustering_config = model.optimal_gabor_config = "small";
+    model.clusters.clustering_config = model.optimal_gabor_config = "small";
+    if (everything) {
+      model.glm_config = model.optimal_dog_config = model.mei_config = "small";
+      model.population_config = "all";
+    }
     EXPECT_TRUE(workers::request_model(connection_, model));
+    request_clusters(dataset);
+  }
+
+  void search_weights(const std::string& dataset) {
+    workers::WeightSearchRequest search;
+    search.name = "search";
+    search.dataset = dataset;
+    search.model_config = search.training_config = "small";
+    search.n_draws = 2;
+    EXPECT_EQ(workers::request_weight_search(connection_, search), 2);
+    EXPECT_EQ(workers::request_weight_search(connection_, search), 0) << "asked for before";
+    search.n_draws = 3;
+    EXPECT_THROW(workers::request_weight_search(connection_, search), Error) << "another search of that name";
+  }
+
+  // A second clustering, compared with the first.
+  void request_clusters(const std::string& dataset) {
+    workers::ClusterRequest clusters;
+    clusters.clustering_config = "other";
+    const relation::Key model{{"dataset", dataset},
+                              {"model_config", "small"},
+                              {"training_config", "small"},
+                              {"seed", std::int64_t{1}}};
+    EXPECT_TRUE(workers::request_clusters(connection_, model, clusters));
+    EXPECT_EQ(workers::request_comparison(connection_, dataset, "all", {}), 2U);
   }
 
   populate::WorkerSummary populate() {
@@ -98,6 +146,83 @@ class Pipeline : public testing::Test {
     return populate::Worker(options, schema::tables(), makers).run({});
   }
 
+  void expect_every_neuron_in_every_experiment() {
+    for (const char* table :
+         {"orientation_fit", "phase_fit", "gabor_certificate", "size_contrast_tuning", "plaid_tuning",
+          "glm_neuron", "nonlinearity", "optimal_dog", "mei", "stimulus_comparison"}) {
+      EXPECT_EQ(count(connection_, std::string("twin.") + table), 2 * n_neurons) << table;
+    }
+    EXPECT_EQ(count(connection_,
+                    "report.neuron_indices where orientation_index is not null and "
+                    "cross_orientation_index is not null and gabor_mei is not null"),
+              2 * n_neurons);
+    EXPECT_EQ(count(connection_, "mei natural join optimal_gabor natural join optimal_dog"), 2 * n_neurons);
+    EXPECT_EQ(count(connection_, "report.property_recovery_summary"), 7) << "six properties and the position";
+    EXPECT_EQ(count(connection_, "twin.neuron_property"), 
+              count(connection_, "report.neuron_property where value is not null"))
+        << "all that the population has";
+    EXPECT_EQ(count(connection_,
+                    "twin.neuron_property p join report.neuron_indices i using (dataset, animal_id, "
+                    "session, scan_idx, unit_id) where p.property = 'suppression_index' and "
+                    "p.property_value = i.suppression_index::float8"),
+              2 * n_neurons);
+  }
+
+  // What is stored agrees with what SQL makes of the stored curves: {view, index}.
+  void expect_indices_follow_from_their_curves() {
+    using Pair = std::pair<std::string, std::string>;
+    for (const auto& [view, index] :
+         {Pair{"tuning", "orientation_index"}, Pair{"tuning", "phase_index"},
+          Pair{"size_contrast", "suppression_index"}, Pair{"size_contrast", "contrast_index"},
+          Pair{"size_contrast", "preferred_size"}, Pair{"plaid", "cross_orientation_index"},
+          Pair{"comparison", "gabor_dog"}, Pair{"comparison", "gabor_mei"}, Pair{"comparison", "dog_mei"},
+          Pair{"nonlinearity", "nonlinearity_index"}}) {
+      const std::string from = "report.recomputed_" + view;
+      EXPECT_EQ(count(connection_, from), 2 * n_neurons) << from;
+      EXPECT_EQ(count(connection_, from + " where (" + index + " is null) <> (recomputed_" + index +
+                                       " is null) or abs(" + index + " - recomputed_" + index +
+                                       ") > 1e-5 * (1 + abs(" + index + "))"),
+                0)
+          << index;
+    }
+    EXPECT_EQ(count(connection_,
+                    "twin.nonlinearity where nonlinearity_index is null and "
+                    "no_nonlinearity_index not like '%min_glm_correlation%'"),
+              0);
+  }
+
+  void expect_stimuli_are_what_their_columns_say() {
+    EXPECT_EQ(count(connection_,
+                    "twin.mei where cardinality(mei_image) = 36 * 64 and cardinality(start_activations) "
+                    "= 2 and abs(sqrt((select sum(x * x) from unnest(mei_image) x)) - norm) < 1e-3 "
+                    "and start_activations[best_start + 1] = mei_activation"),
+              2 * n_neurons);
+    EXPECT_EQ(count(connection_,
+                    "twin.gabor_certificate join twin.optimal_gabor using (dataset, model_config, "
+                    "training_config, seed, animal_id, session, scan_idx, unit_id, "
+                    "optimal_gabor_config) where (cardinality(grid_edges) > 0) = at_grid_edge and "
+                    "polish_gain >= 0 and polished_activation >= 0.999 * activation"),
+              2 * n_neurons);
+    EXPECT_EQ(count(connection_,
+                    "twin.glm_neuron where cardinality(glm_weights) = 36 * 64 and "
+                    "cardinality(cross_validated_losses) = 2"),
+              2 * n_neurons);
+  }
+
+  // Two trainings of weights within their ranges, the better one first.
+  void expect_the_search_is_ranked() {
+    EXPECT_EQ(count(connection_,
+                    "report.weight_search where smooth_weight between 0.001 and 0.03 and "
+                    "sparse_weight between 0.001 and 0.1 and readout_weight between 0.005 and 0.03"),
+              2);
+    EXPECT_EQ(
+        count(
+            connection_,
+            "report.weight_search a join report.weight_search b on a.place = 1 and b.place = 2 "
+            "where a.final_validation_loss <= b.final_validation_loss and a.model_config <> b.model_config"),
+        1);
+  }
+
   test::TemporaryFolder folder_;
   test::MigratedDatabase database_;
   db::Connection connection_;
@@ -107,13 +232,10 @@ class Pipeline : public testing::Test {
 TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   const auto first = import(simulate(1, 1));
   const auto second = import(simulate(2, 2));
-  request("both", {first.scan, second.scan});
+  request("both", {first.scan, second.scan}, /*everything=*/true);
   const auto summary = populate();
   EXPECT_EQ(summary.failed, 0);
 
-  for (const auto* table : schema::tables().tables) {
-    EXPECT_GT(count(connection_, table->qualified()), 0) << table->qualified();
-  }
   EXPECT_EQ(count(connection_, "twin.optimal_gabor"), 2 * n_neurons);
   EXPECT_EQ(count(connection_, "optimal_gabor natural join orientation_tuning natural join bar_code"),
             2 * n_neurons);
@@ -124,6 +246,20 @@ TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   for (const auto& status : populate::table_status(connection_, schema::tables())) {
     EXPECT_EQ(status.pending + status.claimed + status.failed + status.quarantined, 0) << status.table;
   }
+  expect_every_neuron_in_every_experiment();
+  expect_indices_follow_from_their_curves();
+  expect_stimuli_are_what_their_columns_say();
+  search_weights("both");  // fills its tables by asking
+  for (const auto* table : schema::tables().tables) {
+    EXPECT_GT(count(connection_, table->qualified()), 0) << table->qualified();
+  }
+}
+
+TEST_F(Pipeline, AWeightSearchTrainsItsDrawsAndRanksThem) {
+  request("one", {import(simulate(1, 1)).scan});
+  search_weights("one");
+  EXPECT_EQ(populate().failed, 0);
+  expect_the_search_is_ranked();
 }
 
 TEST_F(Pipeline, EveryResultNamesItsRun) {
@@ -145,7 +281,7 @@ TEST_F(Pipeline, EveryResultNamesItsRun) {
   EXPECT_EQ(count(connection_,
                   "twin.clustering c join twin.clustering_config f using (clustering_config) "
                   "join provenance.run r on r.run_id = c._run_id where r.seed = f.kmeans_seed"),
-            1);
+            2);
   EXPECT_EQ(count(connection_,
                   "provenance.run where table_name = 'twin.model' and "
                   "parameters #>> '{training_config,learning_rate_factor}' = '0.3'"),
@@ -154,20 +290,28 @@ TEST_F(Pipeline, EveryResultNamesItsRun) {
 }
 
 TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
-  const auto path = simulate(1, 1);
-  const auto scan = import(path).scan;
-  request("one", {scan});
-  populate();
-  const std::string sql = "select _row_hash from twin.orientation_tuning order by unit_id";
-  const auto before = connection_.execute(sql);
-  for (const auto* table : {"phase_tuning", "orientation_tuning", "optimal_gabor", "clustering", "readout",
-                            "model_score", "model"}) {
-    connection_.execute(std::string("delete from twin.") + table);
+  request("one", {import(simulate(1, 1)).scan}, /*everything=*/true);
+  const auto computed = schema::tables().computed();
+  const auto hashes = [&] {
+    populate();
+    std::map<std::string, std::string> of_table;
+    for (const auto* table : computed) {
+      of_table[table->name] =
+          connection_
+              .execute("select coalesce(string_agg(_row_hash, ' ' order by _row_hash), '') from " +
+                       table->qualified())
+              .text(0, 0);
+    }
+    return of_table;
+  };
+  const auto before = hashes();
+  for (auto table = computed.rbegin(); table != computed.rend(); ++table)
+    connection_.execute("delete from " + (*table)->qualified());
+  const auto after = hashes();
+  for (const auto& [table, rows] : before) {
+    EXPECT_FALSE(rows.empty()) << table;
+    EXPECT_EQ(rows, after.at(table)) << table;
   }
-  populate();
-  const auto after = connection_.execute(sql);
-  ASSERT_EQ(before.size(), after.size());
-  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_EQ(before.text(i, 0), after.text(i, 0)) << i;
 }
 
 TEST_F(Pipeline, ImportingTheSameFileTwiceChangesNothing) {

@@ -203,6 +203,20 @@ void complain(db::Connection& connection, const std::string& query, std::vector<
   for (std::size_t row = 0; row < rows.size(); ++row) complaints.emplace_back(rows.text(row, 0));
 }
 
+#ifdef DOPPEL_TEST_WITHOUT_FENCE
+// Shows that the checker can fail: a guard that asks for no epoch.
+void weaken_the_guard(db::Connection& connection) {
+  connection.execute(
+      "drop trigger accept on toy.sample;\n"
+      "create or replace function job.accept_measurement() returns trigger language plpgsql as $$ begin\n"
+      "  delete from job.measurement j using new_rows k where j.subject = k.subject and j.setting = "
+      "k.setting;\n"
+      "  return null; end $$");
+}
+#else
+void weaken_the_guard(db::Connection&) {}
+#endif
+
 }  // namespace
 
 std::string Report::to_string() const {
@@ -255,6 +269,7 @@ std::vector<std::string> wake_a_zombie() {
   connection.execute(
       "alter table toy.measurement drop constraint measurement_pkey cascade;\n"
       "alter table toy.sample drop constraint sample_pkey cascade");
+  weaken_the_guard(connection);
   auto how = worker_options(address);
   how.exit_when_empty = true;
   toy::SharedFlag computing;
@@ -271,7 +286,7 @@ std::vector<std::string> wake_a_zombie() {
   if (!toy::wait_until([&] { return computing.is_up(); })) return {"the first worker computed nothing"};
   zombie.send(SIGSTOP);
   const auto makers = toy::makers();
-  const auto freed = [&] { return populate::free_abandoned(connection, toy::schema(), {}) == 1; };
+  const auto freed = [&] { return populate::free_abandoned(connection, {}) == 1; };
   if (!toy::wait_until(freed)) return {"the first worker's lease did not end"};
   Child heir([&] { return populate::Worker(how, toy::schema(), makers).run({}).done == 1 ? 0 : 1; });
   if (heir.wait() != 0) return {"the second worker did not finish"};

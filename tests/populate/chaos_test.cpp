@@ -31,7 +31,7 @@ TEST(Chaos, TheFenceAloneKeepsAZombieFromCommitting) {
   EXPECT_EQ(chaos::wake_a_zombie(), std::vector<std::string>{});
 }
 
-// The same engine, compiled without the fence.
+// The same program; in its database the guard of the results asks for no epoch.
 TEST(Chaos, WithoutTheFenceTheCheckerTellsOfTheDoubleCommit) {
   FILE* program = popen(DOPPEL_CHAOS_WITHOUT_FENCE " --zombie 2>&1", "r");
   ASSERT_NE(program, nullptr);

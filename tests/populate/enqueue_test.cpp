@@ -68,5 +68,43 @@ TEST_F(Enqueue, DeletingAParentTakesItsJobsAlong) {
   EXPECT_EQ(text("select array_agg(subject) from job.measurement"), "{2}");
 }
 
+// Ten thousand are enough for their foreign keys to be checked all together.
+class ManyKeys : public toy::Laboratory {
+ protected:
+  ManyKeys() { add(2000, {"a", "b", "c", "d", "e"}); }
+  bool somebody_waits_for_a_lock() {
+    return count("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1;
+  }
+};
+
+TEST_F(ManyKeys, AreQueuedAtOnceAndReferToTheirParents) {
+  EXPECT_EQ(populate::enqueue_missing(connection(), toy::measurement()), 10'000);
+  EXPECT_EQ(populate::enqueue_missing(connection(), toy::measurement()), 0);
+  EXPECT_EQ(text("show session_replication_role"), "origin");
+  execute("delete from toy.subject where subject <= 10");
+  EXPECT_EQ(count("job.measurement"), 9'950);
+}
+
+TEST_F(ManyKeys, AreNotQueuedForAParentThatIsDeletedMeanwhile) {
+  auto other = database.connect();
+  db::Transaction deleting(other);
+  deleting.query("delete from toy.subject where subject = 7");
+  std::optional<ErrorClass> refusal;
+  std::jthread queueing([&] {
+    auto own = database.connect();
+    try {
+      populate::enqueue_missing(own, toy::measurement());
+    } catch (const Error& error) {
+      refusal = error.error_class();
+    }
+  });
+  EXPECT_TRUE(toy::wait_until([&] { return somebody_waits_for_a_lock(); }));
+  deleting.commit();
+  queueing.join();
+  EXPECT_EQ(refusal, ErrorClass::transient);  // the engine tries again
+  EXPECT_EQ(count("job.measurement"), 0);
+  EXPECT_EQ(populate::enqueue_missing(connection(), toy::measurement()), 9'995);
+}
+
 }  // namespace
 }  // namespace doppel

@@ -1,6 +1,7 @@
 // What a person does about jobs.
 #include "populate/jobs.h"
 
+#include "db/rows.h"
 #include "populate/queue.h"
 #include "populate/status.h"
 #include "populate/toy.h"
@@ -73,11 +74,18 @@ TEST_F(Jobs, IgnoredKeysAreNotClaimedAndNotQueuedAgain) {
 
 TEST_F(Jobs, IgnoringAClaimedKeyRefusesItsCommit) {
   EXPECT_EQ(populate::ignore_jobs(connection(), table, {"", {"claimed"}}), 1);
-  const populate::Queue queue(table, {});
-  populate::Claim claim;
-  claim.epoch = 9;
   db::Transaction transaction(connection());
-  EXPECT_EQ(queue.finish(transaction, claim, {toy::measurement_key(4)}), 0u);
+  populate::Queue::begin_commit(transaction, 9);
+  populate::RunRecord run;
+  run.table = table.qualified();
+  run.n_keys = 1;
+  const auto run_id = populate::insert_run(transaction, run);
+  try {
+    db::insert_values(transaction, table, {{std::int64_t{4}, "fine", 1.0}}, {{run_id, "hash"}});
+    ADD_FAILURE() << "the result was accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.error_class(), ErrorClass::lost_lease);
+  }
 }
 
 TEST_F(Jobs, WhatIsPreferredIsClaimedFirst) {

@@ -112,9 +112,8 @@ TEST_F(Process, OneThatSleptBeyondItsLeaseGoesOn) {
   });
   ASSERT_TRUE(toy::wait_until([&] { return count("toy.measurement") >= 2; }));
   sleeper.send(SIGSTOP);
-  ASSERT_TRUE(toy::wait_until([&] {
-    return populate::free_abandoned(connection(), toy::schema(), {}) > 0 || count("job.worker") == 0;
-  }));
+  ASSERT_TRUE(toy::wait_until(
+      [&] { return populate::free_abandoned(connection(), {}) > 0 || count("job.worker") == 0; }));
   sleeper.send(SIGCONT);
   EXPECT_EQ(sleeper.wait(), 0);
   EXPECT_EQ(count("toy.measurement"), 20);

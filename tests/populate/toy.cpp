@@ -9,6 +9,7 @@
 #include "relation/ddl.h"
 #include "relation/enqueue_ddl.h"
 #include "relation/integrity.h"
+#include "relation/result_guard.h"
 
 namespace doppel::toy {
 namespace {
@@ -176,6 +177,7 @@ void create_laboratory(db::Connection& connection) {
     if (table->tier == Tier::computed) ddl += relation::create_job_table(*table);
   }
   for (const relation::Table* table : schema().tables) ddl += relation::create_integrity(schema(), *table);
+  for (const relation::Table* table : schema().computed()) ddl += relation::create_queue(schema(), *table);
   ddl += populate::create_stale_view(schema());
   connection.execute(ddl);
 }

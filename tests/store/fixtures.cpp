@@ -1,7 +1,6 @@
 #include "tests/store/fixtures.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <limits>
 
@@ -11,17 +10,6 @@
 namespace doppel::store::test {
 
 namespace fs = std::filesystem;
-
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (fs::temp_directory_path() / "doppel-store-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
 
 Recording small_recording() {
   Recording r;

@@ -1,4 +1,4 @@
-// Small recordings, temporary folders and the check of a refusal, shared by the tests of src/store.
+// Small recordings and the check of a refusal, shared by the tests of src/store.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,23 +13,12 @@
 #include <vector>
 
 #include "store/recording.h"
+#include "tests/support/temporary_folder.h"
 #include "util/error.h"
 
 namespace doppel::store::test {
 
-// A folder of its own, removed with everything in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
+using doppel::test::TemporaryFolder;
 
 // 4 training images shown once, 2 test images shown 3 times, 10 trials, 5 neurons, images of 6 x 8 px.
 Recording small_recording();

@@ -10,6 +10,9 @@
 
 #include "db/migrator.h"
 #include "db/server.h"
+#include "populate/stale.h"
+#include "relation/queue_functions.h"
+#include "schema/tables.h"
 #include "util/error.h"
 #include "util/sha256.h"
 
@@ -36,7 +39,7 @@ std::string fresh_name() {
   return "test_" + std::to_string(now) + "_" + std::to_string(getpid()) + "_" + std::to_string(count++);
 }
 
-// Of the names and contents of all migrations and views.
+// Of the names and contents of all migrations and views, and of the view that the definitions give.
 std::string state_of_sources() {
   Sha256 hash;
   for (const char* folder : {"migrations", "sql"}) {
@@ -50,7 +53,7 @@ std::string state_of_sources() {
       hash.update(file.string()).update(std::to_string(text.size())).update(text);
     }
   }
-  return hash.hex();
+  return hash.update(populate::create_stale_view(schema::tables())).hex();
 }
 
 bool database_exists(db::Connection& admin, const std::string& name) {
@@ -69,6 +72,7 @@ std::string migrated_template() {
     db::Connection draft(server().connection_string("template_draft"), "test template");
     db::migrate(draft, db::read_migrations(source_folder() / "migrations"));
     db::apply_views(draft, source_folder() / "sql");
+    draft.execute(populate::create_stale_view(schema::tables()));
   }
   // The session above may take a moment to end.
   admin.execute(
@@ -90,6 +94,9 @@ void migrate_framework(db::Connection& connection) {
   for (const db::Migration& migration : migrations) {
     if (migration.name == "provenance") connection.execute(migration.sql);
   }
+  // What the migration queue_functions has for all tables.
+  connection.execute("alter table job.worker add column database_role text not null default session_user;\n" +
+                     relation::ddl_of(relation::worker_functions()));
 }
 
 TestDatabase::TestDatabase() : TestDatabase("template1") {}

@@ -81,18 +81,6 @@ AngleFit fit(const AlignmentProblem& problem, const AlignmentConfig& config, dou
   return best;
 }
 
-// Steps by which roll_to_peak rolled each row.
-Eigen::VectorXd peak_of(const Eigen::MatrixXd& codes, std::int32_t n_orientations) {
-  const Eigen::Index features = codes.cols() / n_orientations;
-  Eigen::VectorXd steps(codes.rows());
-  for (Eigen::Index n = 0; n < codes.rows(); ++n) {
-    Eigen::Index peak = 0;
-    codes.row(n).reshaped(features, n_orientations).colwise().squaredNorm().maxCoeff(&peak);
-    steps(n) = static_cast<double>(peak);
-  }
-  return steps;
-}
-
 bool is_better(const AngleFit& a, const AngleFit& b, double sharp_enough) {
   const bool a_sharp = a.summary.sharpness > sharp_enough, b_sharp = b.summary.sharpness > sharp_enough;
   return a_sharp != b_sharp ? a_sharp : a.summary.pair_loss < b.summary.pair_loss;
@@ -230,7 +218,7 @@ Alignment align(const Eigen::MatrixXd& bar_codes, std::int32_t n_orientations, c
   Alignment result;
   const Eigen::Index n = problem.size();
   result.aligned = problem.aligned(best.x.head(n), best.x(n));
-  const Eigen::VectorXd peak = peak_of(bar_codes, n_orientations);
+  const Eigen::VectorXd peak = peak_orientations(bar_codes, n_orientations).cast<double>();
   result.angle.resize(n);
   for (Eigen::Index i = 0; i < n; ++i) {
     // The roll to the peak went `peak` steps to the left.

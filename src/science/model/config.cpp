@@ -40,7 +40,7 @@ void TrainingConfig::check() const {
   require(std::isfinite(learning_rate) && learning_rate > 0, "learning_rate", "above 0");
   require(learning_rate_factor > 0 && learning_rate_factor <= 1, "learning_rate_factor", "in (0, 1]");
   require(batch_size >= 1, "batch_size", "at least 1");
-  require(max_iterations >= 1, "max_iterations", "at least 1");
+  require(max_iterations >= 0, "max_iterations", "at least 0 (an untrained twin)");
   require(schedule == "plateau" || schedule == "fixed", "schedule",
           "'plateau' or 'fixed', not '" + schedule + "'");
   for (std::size_t i = 0; i < drop_shares.size(); ++i) {

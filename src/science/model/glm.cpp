@@ -125,16 +125,27 @@ class Descent {
   std::deque<Pair> memory_;
 };
 
-// (images, pixels) -> principal axes (pixels, pixels) and eigenvalues of images' * images / n.
+// (images, pixels) -> principal axes (pixels, axes) and eigenvalues of images' * images / n.
 struct Axes {
   Tensor vectors, eigenvalues;
 };
 
+constexpr double kSmallestEigenvalue = 1e-10;  // of the largest: what is below is rounding
+
+// With fewer images than pixels only the axes that the images span: the penalty keeps weights out of the
+// others.
 Axes principal_axes(const Tensor& images) {
   const Tensor exact = images.to(torch::kFloat64);
-  const auto [values, vectors] =
-      torch::linalg_eigh(exact.t().mm(exact) / static_cast<double>(images.size(0)));
-  return {vectors.to(torch::kFloat32), values.clamp_min(0).to(torch::kFloat32)};
+  const auto n = static_cast<double>(images.size(0));
+  if (images.size(0) >= images.size(1)) {
+    const auto [values, vectors] = torch::linalg_eigh(exact.t().mm(exact) / n);
+    return {vectors.to(torch::kFloat32), values.clamp_min(0).to(torch::kFloat32)};
+  }
+  const auto [all, sides] = torch::linalg_eigh(exact.mm(exact.t()) / n);
+  const Tensor spanned = (all > kSmallestEigenvalue * all.max()).nonzero().squeeze(1);
+  const Tensor values = all.index_select(0, spanned);
+  const Tensor vectors = exact.t().mm(sides.index_select(1, spanned)) / (n * values).sqrt();
+  return {vectors.to(torch::kFloat32), values.to(torch::kFloat32)};
 }
 
 Tensor with_constant(const Tensor& images) {
@@ -158,7 +169,7 @@ std::vector<std::int64_t> folds(std::int64_t n_images, std::int32_t n_folds, std
 
 // Mean loss on the images left out, for each neuron and alpha: (neurons, n_alphas).
 Tensor cross_validate(const Tensor& design, const Tensor& responses, const Tensor& eigenvalues,
-                      const GlmConfig& config, std::uint64_t seed) {
+                      const GlmConfig& config, std::uint64_t seed, const std::stop_token& stop) {
   const auto grid = alphas(config);
   const Tensor fold = torch::tensor(folds(design.size(0), config.n_folds, seed)).to(design.device());
   Tensor loss = torch::zeros({responses.size(1), config.n_alphas}, responses.options());
@@ -169,6 +180,7 @@ Tensor cross_validate(const Tensor& design, const Tensor& responses, const Tenso
     Tensor start = start_of(fitted_responses, design.size(1) - 1);
     for (std::size_t a = grid.size();
          a-- > 0;) {  // from the strongest penalty down, each from the last one's end
+      if (stop.stop_requested()) throw Error(ErrorClass::interrupted, "the GLM fit was asked to stop", "");
       const Tensor alpha = torch::full({responses.size(1)}, grid[a], responses.options());
       start = solve_poisson(fitted, fitted_responses, alpha, eigenvalues, start, config).parameters;
       const double share = static_cast<double>(out.size(0)) / static_cast<double>(design.size(0));
@@ -249,7 +261,8 @@ GlmSolution solve_poisson(const Tensor& design, const Tensor& responses, const T
   return solution;
 }
 
-GlmFit fit_glm(const Tensor& images, const Tensor& responses, const GlmConfig& config, std::uint64_t seed) {
+GlmFit fit_glm(const Tensor& images, const Tensor& responses, const GlmConfig& config, std::uint64_t seed,
+               std::stop_token stop) {  // NOLINT(performance-unnecessary-value-param)
   const torch::NoGradGuard no_grad;
   config.check();
   check_data(images, responses, config);
@@ -259,10 +272,10 @@ GlmFit fit_glm(const Tensor& images, const Tensor& responses, const GlmConfig& c
   std::vector<Tensor> weights, bias, alpha, cv_loss, loss, converged;
   for (std::int64_t first = 0; first < responses.size(1); first += config.neurons_at_once) {
     const Tensor mine = responses.index({Slice(), Slice(first, first + config.neurons_at_once)}).contiguous();
-    cv_loss.push_back(cross_validate(design, mine, axes.eigenvalues, config, seed));
+    cv_loss.push_back(cross_validate(design, mine, axes.eigenvalues, config, seed, stop));
     alpha.push_back(grid.index_select(0, cv_loss.back().argmin(1)));
-    const auto solution =
-        solve_poisson(design, mine, alpha.back(), axes.eigenvalues, start_of(mine, images.size(1)), config);
+    const auto solution = solve_poisson(design, mine, alpha.back(), axes.eigenvalues,
+                                        start_of(mine, axes.vectors.size(1)), config);
     weights.push_back(axes.vectors.mm(solution.parameters.index({Slice(0, -1)})).t().contiguous());
     bias.push_back(solution.parameters[-1]);
     loss.push_back(solution.loss);

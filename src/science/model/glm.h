@@ -11,6 +11,7 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <stop_token>
 #include <vector>
 
 namespace doppel::science {
@@ -38,9 +39,9 @@ std::vector<double> alphas(const GlmConfig& config);  // ascending
 
 // images: (images, pixels) float32, z-scored; responses: (images, neurons) float32, >= 0. The folds are drawn
 // from `seed`. Runs on the images' device. Throws Error(bad_input) for shapes that do not match, fewer images
-// than folds, or values that are not finite or negative.
+// than folds, or values that are not finite or negative; Error(interrupted) soon after a stop was requested.
 GlmFit fit_glm(const torch::Tensor& images, const torch::Tensor& responses, const GlmConfig& config,
-               std::uint64_t seed);
+               std::uint64_t seed, std::stop_token stop = {});
 
 // exp(w . x + b): (images, neurons).
 torch::Tensor predict_glm(const GlmFit& fit, const torch::Tensor& images);

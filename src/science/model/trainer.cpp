@@ -168,7 +168,7 @@ void Trainer::advance() {
         ++state_.phase;
     }
   }
-  step();
+  if (training_.max_iterations > 0) step();  // else it stays as it was drawn: a null control
   const bool last = state_.iteration == training_.max_iterations;
   if (state_.iteration % training_.validation_every == 0 || last) {
     validate();

@@ -19,7 +19,8 @@ class Trainer {
   std::int32_t iteration() const { return state_.iteration; }
   const std::vector<TrainingLogEntry>& log() const { return state_.log; }
 
-  // One Adam step; a validation and what follows from it when one is due. REQUIRES: !finished().
+  // One Adam step (none where max_iterations is 0); a validation and what follows from it when one is due.
+  // REQUIRES: !finished().
   void advance();
 
   std::vector<std::byte> checkpoint();

@@ -17,7 +17,12 @@ struct Gabor {
   float phase = 0;                 // tau [deg, 0..360)
 };
 
-// (n, rows, cols) float32.
+// (n, rows, cols) float32, on the CPU.
 torch::Tensor render(std::span<const Gabor> gabors, std::int64_t rows, std::int64_t cols);
+
+// The seven numbers of each, in the order of Gabor's members: (n, 7) float32.
+torch::Tensor gabor_parameters(std::span<const Gabor> gabors);
+// The images of such a tensor, on its device; differentiable.
+torch::Tensor render_gabors(const torch::Tensor& parameters, std::int64_t rows, std::int64_t cols);
 
 }  // namespace doppel::science

@@ -1,8 +1,6 @@
 #include "science/stimuli/gabor_grid.h"
 
-#include <algorithm>
 #include <cmath>
-#include <string>
 
 #include "util/error.h"
 
@@ -13,37 +11,16 @@ float geometric(float minimum, float factor, std::int64_t k) {
   return minimum * std::pow(factor, static_cast<float>(k));
 }
 
-// The lattice pixels within `window` of the centre, which is first rounded to the lattice (and into the
-// image).
-LocationAxis around(float centre, const GaborGrid& grid, std::int64_t pixels) {
-  const std::int64_t step = grid.location_step;
-  const std::int64_t last = (pixels - 1) / step;  // lattice index
-  const auto middle = std::clamp<std::int64_t>(std::lround(centre / static_cast<float>(step)), 0, last);
-  const std::int64_t reach = grid.window / step;
-  const std::int64_t first = std::max<std::int64_t>(0, middle - reach);
-  return {first * step, std::min(last, middle + reach) - first + 1, step};
+// The step of a geometric axis that a value of it is.
+std::int64_t step_of(float value, float minimum, float factor) {
+  return std::lround(std::log(value / minimum) / std::log(factor));
 }
 
-// Every step-th pixel from the lowest to the highest centre of the population, with the margin.
-LocationAxis across(float lowest, float highest, const GaborGrid& grid, std::int64_t pixels) {
-  const auto first = std::clamp<std::int64_t>(std::lround(std::floor(lowest)) - grid.margin, 0, pixels - 1);
-  const auto last =
-      std::clamp<std::int64_t>(std::lround(std::ceil(highest)) + grid.margin, first, pixels - 1);
-  return {first, (last - first) / grid.location_step + 1, grid.location_step};
+void add_edges(std::vector<std::string>& edges, const std::string& axis, std::int64_t k, std::int64_t count) {
+  if (count < 2) return;
+  if (k == 0) edges.push_back(axis + "_min");
+  if (k == count - 1) edges.push_back(axis + "_max");
 }
-
-LocationBox population_box(const GaborGrid& grid, std::span<const float> centres, std::int64_t rows,
-                           std::int64_t cols) {
-  float low[2] = {centres[0], centres[1]};
-  float high[2] = {centres[0], centres[1]};
-  for (std::size_t i = 0; i < centres.size(); ++i) {
-    low[i % 2] = std::min(low[i % 2], centres[i]);
-    high[i % 2] = std::max(high[i % 2], centres[i]);
-  }
-  return {across(low[1], high[1], grid, rows), across(low[0], high[0], grid, cols)};
-}
-
-bool at_end(std::int64_t k, std::int64_t count) { return count > 1 && (k == 0 || k == count - 1); }
 
 }  // namespace
 
@@ -59,10 +36,6 @@ void GaborGrid::check() const {
   require(n_orientations >= 1 && n_phases >= 1, "n_orientations and n_phases must be at least 1");
   require(location_step >= 1, "location_step must be at least 1");
   require(margin >= 0, "margin must not be negative");
-}
-
-bool LocationAxis::contains(std::int64_t pixel) const {
-  return pixel >= first && pixel <= last() && (pixel - first) % step == 0;
 }
 
 std::int64_t n_parameters(const GaborGrid& grid) {
@@ -92,29 +65,42 @@ Gabor grid_gabor(const GaborGrid& grid, std::int64_t index, float x, float y) {
   return gabor;
 }
 
-std::vector<LocationBox> locations(const GaborGrid& grid, std::span<const float> centres,
-                                   std::span<const std::int64_t> neurons, std::int64_t rows,
-                                   std::int64_t cols) {
-  for (const std::int64_t neuron : neurons) {
-    if (neuron < 0 || 2 * neuron >= static_cast<std::int64_t>(centres.size())) {
-      throw Error(ErrorClass::bad_input,
-                  "neuron " + std::to_string(neuron) + " of a model of " + std::to_string(centres.size() / 2),
-                  "give indices into the model's neurons");
-    }
+torch::Tensor GaborStimuli::render(std::int64_t first, std::int64_t count, const Canvas& canvas) const {
+  std::vector<Gabor> gabors;
+  for (std::int64_t k = first; k < first + count; ++k)
+    gabors.push_back(grid_gabor(grid_, k, canvas.x, canvas.y));
+  return science::render(gabors, canvas.rows, canvas.cols);
+}
+
+std::int64_t GaborStimuli::unturned(std::int64_t index, int turns) const {
+  ParameterIndex part = split(grid_, index);
+  for (int turn = 0; turn < turns; ++turn) {
+    part.orientation -= grid_.n_orientations / 2;
+    if (part.orientation >= 0) continue;
+    part.orientation += grid_.n_orientations;  // the same Gabor with its phase's sign turned
+    part.phase = (grid_.n_phases - part.phase) % grid_.n_phases;
   }
-  if (neurons.empty()) return {};
-  if (grid.window < 0) return {neurons.size(), population_box(grid, centres, rows, cols)};
-  std::vector<LocationBox> boxes;
-  for (const std::int64_t neuron : neurons) {
-    const auto at = static_cast<std::size_t>(2 * neuron);
-    boxes.push_back({around(centres[at + 1], grid, rows), around(centres[at], grid, cols)});
-  }
-  return boxes;
+  return join(grid_, part);
+}
+
+std::vector<std::string> grid_edges(const GaborGrid& grid, const LocationBox& box, const Gabor& gabor) {
+  std::vector<std::string> edges;
+  add_edges(edges, "size", step_of(gabor.size, grid.size_min, grid.size_factor), grid.n_sizes);
+  add_edges(edges, "spatial_frequency",
+            step_of(gabor.spatial_frequency * gabor.size, grid.sf_min, grid.sf_factor), grid.n_sfs);
+  add_edges(edges, "r_x", box.x.index_of(std::lround(gabor.r_x)), box.x.count);
+  add_edges(edges, "r_y", box.y.index_of(std::lround(gabor.r_y)), box.y.count);
+  if (grid.n_contrasts > 1 && step_of(gabor.contrast, grid.contrast_min, grid.contrast_factor) == 0)
+    edges.emplace_back("contrast_min");
+  return edges;
 }
 
 OptimalGabor describe(const GaborGrid& grid, const LocationBox& box, const GridPoint& best,
                       float activation) {
   const std::int64_t rest = split(grid, best.parameters).rest;
+  const auto at_end = [](std::int64_t k, std::int64_t count) {
+    return count > 1 && (k == 0 || k == count - 1);
+  };
   OptimalGabor result;
   result.gabor = grid_gabor(grid, best.parameters, static_cast<float>(best.x), static_cast<float>(best.y));
   result.activation = activation;

@@ -2,30 +2,14 @@
 // orientation, phase; the last varies fastest), then the location (y, x). Pure.
 #pragma once
 
-#include <compare>
 #include <cstdint>
-#include <span>
+#include <string>
 #include <vector>
 
 #include "science/stimuli/optimal_gabor.h"
+#include "science/stimuli/stimulus_grid.h"
 
 namespace doppel::science {
-
-// first, first + step, ...: the pixels of one axis where a neuron's stimuli are centred, all inside the
-// image.
-struct LocationAxis {
-  std::int64_t first = 0, count = 0, step = 1;
-  std::int64_t last() const { return first + (count - 1) * step; }
-  bool contains(std::int64_t pixel) const;
-  std::int64_t index_of(std::int64_t pixel) const {
-    return (pixel - first) / step;
-  }  // REQUIRES: contains(pixel)
-};
-
-struct LocationBox {
-  LocationAxis y, x;
-  std::int64_t count() const { return y.count * x.count; }
-};
 
 std::int64_t n_parameters(const GaborGrid& grid);  // sizes x frequencies x contrasts x orientations x phases
 
@@ -39,19 +23,25 @@ struct ParameterIndex {
 ParameterIndex split(const GaborGrid& grid, std::int64_t index);
 std::int64_t join(const GaborGrid& grid, const ParameterIndex& index);
 
-// centres: x, y [px] of every neuron of the model, (n, 2) row-major. One box for each of `neurons`.
-std::vector<LocationBox> locations(const GaborGrid& grid, std::span<const float> centres,
-                                   std::span<const std::int64_t> neurons, std::int64_t rows,
-                                   std::int64_t cols);
+class GaborStimuli : public StimulusGrid {
+ public:
+  explicit GaborStimuli(const GaborGrid& grid) : grid_(grid) { grid_.check(); }
+  std::int64_t n_parameters() const override { return science::n_parameters(grid_); }
+  std::int64_t location_step() const override { return grid_.location_step; }
+  torch::Tensor render(std::int64_t first, std::int64_t count, const Canvas& canvas) const override;
+  bool closed_under_quarter_turns() const override { return grid_.n_orientations % 2 == 0; }
+  std::int64_t unturned(std::int64_t index, int turns) const override;
 
-// A stimulus of a neuron's grid: parameters and place in its own box. Their order decides between equal
-// responses.
-struct GridPoint {
-  std::int64_t parameters = 0, y = 0, x = 0;  // y, x: [px]
-  auto operator<=>(const GridPoint&) const = default;
+ private:
+  GaborGrid grid_;
 };
 
 // The result for a neuron whose best stimulus is known.
 OptimalGabor describe(const GaborGrid& grid, const LocationBox& box, const GridPoint& best, float activation);
+
+// The ends of ranges where a Gabor of the grid lies, so that a better one may lie beyond: size_min, size_max,
+// spatial_frequency_min, ..., r_x_max. The highest contrast is the rule and does not count; nor does an axis
+// of one value.
+std::vector<std::string> grid_edges(const GaborGrid& grid, const LocationBox& box, const Gabor& gabor);
 
 }  // namespace doppel::science

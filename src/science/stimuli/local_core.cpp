@@ -43,7 +43,42 @@ torch::Tensor patches(const torch::Tensor& images, const torch::Tensor& corners,
   return padded.index({image, rows, cols}).unsqueeze(1);
 }
 
-constexpr std::int64_t kPatchesAtOnce = 256, kFullImagesAtOnce = 64;
+// Convolution of single planes. The library's gradient by the planes takes fifteen times as long as the
+// convolution itself; as one product and a sum over the patches that overlap it takes three times.
+class PlaneConvolution : public torch::autograd::Function<PlaneConvolution> {
+ public:
+  static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& planes,
+                               const torch::Tensor& filters, const torch::Tensor& bias) {
+    context->save_for_backward({filters});
+    context->saved_data["rows"] = planes.size(2);
+    context->saved_data["cols"] = planes.size(3);
+    return torch::conv2d(planes, filters, bias);
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 const torch::autograd::variable_list& by_output) {
+    const auto filters = context->get_saved_variables().front();
+    const auto patches = torch::matmul(filters.flatten(1).t(), by_output.front().flatten(2));
+    const auto by_planes =
+        torch::col2im(patches, {context->saved_data["rows"].toInt(), context->saved_data["cols"].toInt()},
+                      {filters.size(2), filters.size(3)}, {1, 1}, {0, 0}, {1, 1});
+    return {by_planes, torch::Tensor(), torch::Tensor()};
+  }
+};
+
+constexpr std::int64_t kFullImagesAtOnce = 64;
+
+// Patches of a pass. On the CPU always as many, the last pass filled up: which kernels a library chooses, and
+// with them the last bits of a response, depend on the number, and a neuron must answer the same in any
+// company.
+std::int64_t patches_at_once(const torch::Device& device) { return device.is_cuda() ? 4096 : 64; }
+
+torch::Tensor filled_up(const torch::Tensor& rows, std::int64_t n) {
+  const std::int64_t missing = n - rows.size(0);
+  if (missing <= 0 || rows.is_cuda()) return rows;
+  auto shape = rows.sizes().vec();
+  shape[0] = missing;
+  return torch::cat({rows, rows.slice(0, 0, 1).expand(shape)});
+}
 
 }  // namespace
 
@@ -94,7 +129,8 @@ torch::Tensor LocalCore::quads(const torch::Tensor& images, const torch::Tensor&
     const auto rows = inside(corners.select(1, 0), reach, x.size(2), images.size(1));
     const auto cols = inside(corners.select(1, 1), reach, x.size(3), images.size(2));
     x = x * (rows.unsqueeze(2) * cols.unsqueeze(1)).unsqueeze(1);
-    x = torch::conv2d(x, layers_[i].filters, layers_[i].bias);
+    x = i == 0 ? PlaneConvolution::apply(x, layers_[i].filters, layers_[i].bias)
+               : torch::conv2d(x, layers_[i].filters, layers_[i].bias);
     reach -= radius_of(layers_[i]);
   }
   return x;
@@ -136,11 +172,13 @@ torch::Tensor LocalTwin::read(const torch::Tensor& images, const torch::Tensor& 
 torch::Tensor LocalTwin::paired_responses(const torch::Tensor& images, const torch::Tensor& neurons) const {
   if (!readout_.positions.defined()) return twin_.paired_responses(images, neurons);
   const torch::NoGradGuard no_grad;
+  const std::int64_t at_once = patches_at_once(core_.device());
   std::vector<torch::Tensor> parts;
-  for (std::int64_t first = 0; first < images.size(0); first += kPatchesAtOnce) {
-    const std::int64_t last = std::min(first + kPatchesAtOnce, images.size(0));
-    parts.push_back(read(images.slice(0, first, last).to(core_.device(), torch::kFloat32),
-                         neurons.slice(0, first, last).to(core_.device())));
+  for (std::int64_t first = 0; first < images.size(0); first += at_once) {
+    const std::int64_t last = std::min(first + at_once, images.size(0));
+    const auto x = images.slice(0, first, last).to(core_.device(), torch::kFloat32);
+    const auto index = neurons.slice(0, first, last).to(core_.device());
+    parts.push_back(read(filled_up(x, at_once), filled_up(index, at_once)).slice(0, 0, last - first));
   }
   return parts.empty() ? torch::empty({0}) : torch::cat(parts);
 }
@@ -148,18 +186,17 @@ torch::Tensor LocalTwin::paired_responses(const torch::Tensor& images, const tor
 ResponseGradient LocalTwin::paired_gradients(const torch::Tensor& images,
                                              const torch::Tensor& neurons) const {
   const torch::AutoGradMode with_grad(true);
-  const std::int64_t at_once = readout_.positions.defined() ? kPatchesAtOnce : kFullImagesAtOnce;
+  const bool local = readout_.positions.defined();
+  const std::int64_t at_once = local ? patches_at_once(core_.device()) : kFullImagesAtOnce;
   std::vector<torch::Tensor> responses, gradients;
   for (std::int64_t first = 0; first < images.size(0); first += at_once) {
-    const std::int64_t last = std::min(first + at_once, images.size(0));
-    const auto x = images.slice(0, first, last)
-                       .detach()
-                       .to(core_.device(), torch::kFloat32)
-                       .clone()
-                       .requires_grad_(true);
-    const auto y = read(x, neurons.slice(0, first, last).to(core_.device()));
-    gradients.push_back(torch::autograd::grad({y.sum()}, {x}).front());
-    responses.push_back(y.detach());
+    const std::int64_t last = std::min(first + at_once, images.size(0)), n = last - first;
+    const auto part = images.slice(0, first, last).detach().to(core_.device(), torch::kFloat32);
+    const auto index = neurons.slice(0, first, last).to(core_.device());
+    const auto x = (local ? filled_up(part, at_once) : part).clone().requires_grad_(true);
+    const auto y = read(x, local ? filled_up(index, at_once) : index);
+    gradients.push_back(torch::autograd::grad({y.sum()}, {x}).front().slice(0, 0, n));
+    responses.push_back(y.detach().slice(0, 0, n));
   }
   if (responses.empty()) return {torch::empty({0}), torch::empty_like(images)};
   return {torch::cat(responses), torch::cat(gradients)};

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "science/stimuli/gabor_search.h"
+#include "science/stimuli/stimulus_search.h"
 #include "util/error.h"
 
 namespace doppel::science {
@@ -61,7 +61,7 @@ void record(const torch::Tensor& drive, const std::vector<std::size_t>& members,
 }  // namespace
 
 std::vector<BestStimulus> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
-                                       std::span<const LocationBox> boxes, const GaborGrid& grid,
+                                       std::span<const LocationBox> boxes, const StimulusGrid& grid,
                                        std::stop_token stop) {
   const torch::NoGradGuard no_grad;
   const Twin::Readout readout = twin.readout();
@@ -72,15 +72,13 @@ std::vector<BestStimulus> search_masks(const Twin& twin, std::span<const std::in
     const Masks masks =
         masks_of(readout, torch::tensor(model_index, torch::kInt64).to(readout.weights.device()));
     const auto [y, x] = location;
-    for (std::int64_t first = 0; first < n_parameters(grid); first += kImagesAtOnce) {
+    const Canvas canvas{twin.rows(), twin.cols(), static_cast<float>(x), static_cast<float>(y)};
+    for (std::int64_t first = 0; first < grid.n_parameters(); first += kImagesAtOnce) {
       if (stop.stop_requested()) {
-        throw Error(ErrorClass::interrupted, "the search for optimal Gabors was stopped", "run it again");
+        throw Error(ErrorClass::interrupted, "the search for optimal stimuli was stopped", "run it again");
       }
-      std::vector<Gabor> gabors;
-      for (std::int64_t k = first; k < std::min(first + kImagesAtOnce, n_parameters(grid)); ++k) {
-        gabors.push_back(grid_gabor(grid, k, static_cast<float>(x), static_cast<float>(y)));
-      }
-      const auto phi = twin.features(render(gabors, twin.rows(), twin.cols()));
+      const std::int64_t count = std::min(kImagesAtOnce, grid.n_parameters() - first);
+      const auto phi = twin.features(grid.render(first, count, canvas));
       record(drives(phi, masks), members, {first, y, x}, best);
     }
   }

@@ -29,6 +29,10 @@ struct MeiConfig {
   std::int32_t n_drops = 2;     // of the rate, to a tenth, each where patience has ended
   std::int32_t patience = 100;  // steps without a rise of the objective's moving average
   float averaging = 0.9F;       // of that average
+  // Starts agree with the best one where their images' correlation is above, and their response at least that
+  // share of its.
+  float agreement_correlation = 0.9F, agreement_activation = 0.99F;
+  std::int32_t border = 2;  // [px] width of the border whose share of the energy is told
   void check() const;
 };
 
@@ -37,7 +41,9 @@ struct Mei {
   float activation = 0;            // its response, events
   float roughness = 0;             // sum (L * x)^2
   std::vector<float> activations;  // (n_starts,) of each start's image
-  std::int32_t n_agreeing = 0;     // starts whose response is within 1 % of the highest
+  std::int32_t best_start = 0;     // the start that ended highest, from 0
+  std::int32_t n_agreeing = 0;     // starts that ended at the same image, itself included
+  float border_energy = 0;         // share of sum x^2 that lies in the border
   std::int32_t n_steps = 0;        // of the best start
   bool converged = false;          // it ended by patience, not by max_steps
 };

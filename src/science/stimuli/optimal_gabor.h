@@ -10,6 +10,7 @@
 #include "science/model/response_model.h"
 #include "science/model/twin.h"
 #include "science/stimuli/gabor.h"
+#include "science/stimuli/location_box.h"
 
 namespace doppel::science {
 
@@ -31,6 +32,7 @@ struct GaborGrid {
   // lattice), inside the image.
   std::int32_t margin = 3;   // [px]
   std::int32_t window = -1;  // [px]
+  LocationGrid locations() const { return {location_step, margin, window}; }
   void check() const;
 };
 

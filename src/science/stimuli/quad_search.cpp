@@ -12,8 +12,8 @@
 #include <tuple>
 
 #include "science/model/network.h"
-#include "science/stimuli/gabor_search.h"
 #include "science/stimuli/local_core.h"
+#include "science/stimuli/stimulus_search.h"
 #include "util/error.h"
 
 namespace doppel::science {
@@ -72,20 +72,20 @@ int turns_to_top(const Axis& row, const Axis& col) {
 
 struct Problem {
   const LocalCore& core;
-  const GaborGrid& grid;
+  const StimulusGrid& grid;
   std::stop_token stop;
 };
 
 // One quarter turn brings pixel (y, x) to (cols - 1 - x, y) and rolls the orientation channels by a quarter.
 std::vector<Searcher> make_searchers(const Twin& twin, std::span<const std::int64_t> neurons,
                                      std::span<const LocationBox> boxes, const LocalCore& core,
-                                     const GaborGrid& grid) {
+                                     const StimulusGrid& grid) {
   const Twin::Readout readout = twin.readout();
   const QuadReadout quads = quad_readout(readout.positions, twin.rows(), twin.cols());
   const auto corners = quads.corners.to(torch::kCPU);
   const std::int64_t orientations = twin.config().n_orientations;
   const bool equivariant =
-      twin.config().shared_batch_norm && orientations % 4 == 0 && grid.n_orientations % 2 == 0;
+      twin.config().shared_batch_norm && orientations % 4 == 0 && grid.closed_under_quarter_turns();
   std::vector<Searcher> searchers;
   for (std::size_t i = 0; i < neurons.size(); ++i) {
     const std::int64_t n = neurons[i];
@@ -108,19 +108,6 @@ std::vector<Searcher> make_searchers(const Twin& twin, std::span<const std::int6
     searchers.push_back(std::move(one));
   }
   return searchers;
-}
-
-// The parameters, in the neuron's own frame, of a stimulus that has `index` in the turned frame: `turns`
-// quarter turns back.
-std::int64_t unturned(const GaborGrid& grid, std::int64_t index, int turns) {
-  ParameterIndex part = split(grid, index);
-  for (int turn = 0; turn < turns; ++turn) {
-    part.orientation -= grid.n_orientations / 2;
-    if (part.orientation >= 0) continue;
-    part.orientation += grid.n_orientations;  // the same Gabor with its phase's sign turned
-    part.phase = (grid.n_phases - part.phase) % grid.n_phases;
-  }
-  return join(grid, part);
 }
 
 // A location (y, x) of the turned frame in the frame of the image, rows x cols.
@@ -253,7 +240,7 @@ void record(const torch::Tensor& drive, const Team& team, const Pass& pass, std:
                            location_of(member.row, pass.y, at % reads / team.col.count),
                            location_of(member.col, pass.x, at % team.col.count)};
     mine.point = unturned_location(turned, member.turns, twin.rows(), twin.cols());
-    mine.point.parameters = unturned(problem.grid, turned.parameters, member.turns);
+    mine.point.parameters = problem.grid.unturned(turned.parameters, member.turns);
     mine.drive = found;
     mine.found = true;
   }
@@ -264,20 +251,18 @@ void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector
   const auto area = static_cast<double>(input.rows.count() * input.cols.count());
   const auto batch = std::max<std::int64_t>(
       1, static_cast<std::int64_t>(kBatchFloats / static_cast<double>(problem.core.n_channels()) / area));
-  const std::int64_t parameters = n_parameters(problem.grid);
+  const Canvas canvas{input.rows.count(), input.cols.count(), static_cast<float>(pass.x - input.cols.first),
+                      static_cast<float>(pass.y - input.rows.first)};
+  const std::int64_t parameters = problem.grid.n_parameters();
   for (std::int64_t first = 0; first < parameters; first += batch) {
     if (problem.stop.stop_requested()) {
-      throw Error(ErrorClass::interrupted, "the search for optimal Gabors was stopped", "run it again");
+      throw Error(ErrorClass::interrupted, "the search for optimal stimuli was stopped", "run it again");
     }
-    std::vector<Gabor> gabors;
-    for (std::int64_t k = first; k < std::min(first + batch, parameters); ++k) {
-      gabors.push_back(grid_gabor(problem.grid, k, static_cast<float>(pass.x - input.cols.first),
-                                  static_cast<float>(pass.y - input.rows.first)));
-    }
-    const auto images = render(gabors, input.rows.count(), input.cols.count()).to(problem.core.device());
+    const std::int64_t count = std::min(batch, parameters - first);
+    const auto images = problem.grid.render(first, count, canvas).to(problem.core.device());
     const auto phi = problem.core.features(images, pass.needed, pass.image);
     for (const Team& team : pass.teams) {
-      const auto read = gather(phi, team, pass.needed, problem.grid.location_step);
+      const auto read = gather(phi, team, pass.needed, problem.grid.location_step());
       record(torch::matmul(team.weights, read.flatten(1)), team, pass, first, problem, twin, best);
     }
   }
@@ -286,14 +271,14 @@ void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector
 }  // namespace
 
 std::vector<BestStimulus> search_quads(const Twin& twin, std::span<const std::int64_t> neurons,
-                                       std::span<const LocationBox> boxes, const GaborGrid& grid,
+                                       std::span<const LocationBox> boxes, const StimulusGrid& grid,
                                        std::stop_token stop) {
   const torch::NoGradGuard no_grad;
   const LocalCore core(twin.parts().frozen);
   const Problem problem{core, grid, std::move(stop)};
   const auto searchers = make_searchers(twin, neurons, boxes, core, grid);
   std::vector<BestStimulus> best(neurons.size());
-  for (const Pass& pass : make_passes(searchers, grid.location_step)) run(pass, problem, twin, best);
+  for (const Pass& pass : make_passes(searchers, grid.location_step())) run(pass, problem, twin, best);
   const auto bias = twin.readout().bias.to(torch::kCPU);
   const auto silent = (twin.readout().weights == 0).all(1).to(torch::kCPU);
   for (std::size_t i = 0; i < neurons.size(); ++i) {

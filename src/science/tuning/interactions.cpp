@@ -18,15 +18,31 @@ void check_axis(const char* name, float minimum, float factor, std::int32_t n) {
               "the minimum must be positive, the factor above 1 and the number at least 1");
 }
 
-float geometric(float minimum, float factor, std::size_t k) {
-  return minimum * std::pow(factor, static_cast<float>(k));
+std::vector<float> geometric(float minimum, float factor, std::int32_t n) {
+  std::vector<float> axis;
+  for (std::int32_t k = 0; k < n; ++k) axis.push_back(minimum * std::pow(factor, static_cast<float>(k)));
+  return axis;
 }
 
-// (max - last) / max of n values that are `stride` apart; 0 where the maximum is not positive.
-float drop_from_peak(const float* values, std::size_t n, std::size_t stride) {
-  float peak = values[0];
-  for (std::size_t k = 1; k < n; ++k) peak = std::max(peak, values[k * stride]);
-  return peak > 0 ? (peak - values[(n - 1) * stride]) / peak : 0.0F;
+// n responses that are `stride` apart in a table of them.
+struct Slice {
+  const float* values;
+  std::size_t n, stride;
+  float operator[](std::size_t k) const { return values[k * stride]; }
+};
+
+std::size_t peak_of(const Slice& slice) {
+  std::size_t peak = 0;
+  for (std::size_t k = 1; k < slice.n; ++k) {
+    if (slice[k] > slice[peak]) peak = k;
+  }
+  return peak;
+}
+
+// (max - last) / max; 0 where the maximum is not positive.
+float drop_from_peak(const Slice& slice) {
+  const float peak = slice[peak_of(slice)];
+  return peak > 0 ? (peak - slice[slice.n - 1]) / peak : 0.0F;
 }
 
 }  // namespace
@@ -43,20 +59,24 @@ std::vector<SizeContrastTuning> size_contrast_tuning(const ResponseModel& model,
                                                      std::span<const Gabor> gabors,
                                                      const SizeContrastConfig& config) {
   config.check();
-  const auto sizes = static_cast<std::size_t>(config.n_sizes);
-  const auto contrasts = static_cast<std::size_t>(config.n_contrasts);
+  const auto sizes = geometric(config.size_min, config.size_factor, config.n_sizes);
+  const auto contrasts = geometric(config.contrast_min, config.contrast_factor, config.n_contrasts);
+  const std::size_t n_sizes = sizes.size(), n_contrasts = contrasts.size();
   const auto stimulus = [&](std::size_t i, std::size_t j) {
     Gabor gabor = gabors[i];
-    gabor.size = geometric(config.size_min, config.size_factor, j / contrasts);
-    gabor.contrast = geometric(config.contrast_min, config.contrast_factor, j % contrasts);
+    gabor.size = sizes[j / n_contrasts];
+    gabor.contrast = contrasts[j % n_contrasts];
     return gabor;
   };
   std::vector<SizeContrastTuning> tuning;
   tuning.reserve(neurons.size());
-  for (auto& responses : gabor_experiment(model, neurons, gabors, sizes * contrasts, stimulus)) {
-    SizeContrastTuning one;
-    one.suppression_index = drop_from_peak(&responses[contrasts - 1], sizes, contrasts);
-    one.contrast_index = drop_from_peak(&responses[(sizes - 1) * contrasts], contrasts, 1);
+  for (auto& responses : gabor_experiment(model, neurons, gabors, n_sizes * n_contrasts, stimulus)) {
+    const Slice over_sizes{&responses[n_contrasts - 1], n_sizes, n_contrasts};
+    const Slice over_contrasts{&responses[(n_sizes - 1) * n_contrasts], n_contrasts, 1};
+    SizeContrastTuning one{sizes, contrasts, {}, 0, 0, 0};
+    one.suppression_index = drop_from_peak(over_sizes);
+    one.contrast_index = drop_from_peak(over_contrasts);
+    one.preferred_size = sizes[peak_of(over_sizes)];
     one.responses = std::move(responses);
     tuning.push_back(std::move(one));
   }
@@ -66,26 +86,26 @@ std::vector<SizeContrastTuning> size_contrast_tuning(const ResponseModel& model,
 std::vector<PlaidTuning> plaid_tuning(const ResponseModel& model, std::span<const std::int64_t> neurons,
                                       std::span<const Gabor> gabors, const PlaidConfig& config) {
   config.check();
-  const auto levels = static_cast<std::size_t>(config.n_contrasts) + 1;
-  const auto contrast = [&](std::size_t k) {
-    return k == 0 ? 0.0F : geometric(config.contrast_min, config.contrast_factor, k - 1);
-  };
+  std::vector<float> contrasts{0};
+  for (const float contrast : geometric(config.contrast_min, config.contrast_factor, config.n_contrasts))
+    contrasts.push_back(contrast);
+  const std::size_t levels = contrasts.size();
   const auto preferred = [&](std::size_t i, std::size_t j) {
     Gabor gabor = gabors[i];
-    gabor.contrast = contrast(j / levels);
+    gabor.contrast = contrasts[j / levels];
     return gabor;
   };
   const auto orthogonal = [&](std::size_t i, std::size_t j) {
     Gabor gabor = gabors[i];
     gabor.orientation += 90.0F;  // same phase: not wrapped to 0..180, which would turn its sign
-    gabor.contrast = contrast(j % levels);
+    gabor.contrast = contrasts[j % levels];
     return gabor;
   };
   std::vector<PlaidTuning> tuning;
   tuning.reserve(neurons.size());
   for (auto& responses : plaid_experiment(model, neurons, gabors, levels * levels, preferred, orthogonal)) {
-    PlaidTuning one;
-    one.cross_orientation_index = drop_from_peak(&responses[(levels - 1) * levels], levels, 1);
+    PlaidTuning one{contrasts, {}, 0};
+    one.cross_orientation_index = drop_from_peak({&responses[(levels - 1) * levels], levels, 1});
     one.responses = std::move(responses);
     tuning.push_back(std::move(one));
   }

@@ -19,10 +19,12 @@ struct SizeContrastConfig {
 };
 
 struct SizeContrastTuning {
-  std::vector<float> responses;  // (n_sizes, n_contrasts) row-major, events
+  std::vector<float> sizes, contrasts;  // ascending, [px] and z-scored grey
+  std::vector<float> responses;         // (n_sizes, n_contrasts) row-major, events
   float suppression_index =
       0;  // (max over sizes - at the largest size) / max over sizes, at the highest contrast
   float contrast_index = 0;  // the same over contrasts, at the largest size
+  float preferred_size = 0;  // of the largest response at the highest contrast, the smallest of equals [px]
 };
 
 // The spatial frequency nu of each Gabor is held. 0 where the maximum is not positive.
@@ -38,6 +40,7 @@ struct PlaidConfig {
 };
 
 struct PlaidTuning {
+  std::vector<float> contrasts;  // of either Gabor: 0, then ascending
   std::vector<float>
       responses;  // (n_contrasts + 1 preferred, n_contrasts + 1 orthogonal) row-major, from contrast 0
   float cross_orientation_index =

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "util/error.h"
 #include "util/rng.h"
 
@@ -43,6 +45,30 @@ TEST(Align, TheStrongestOrientationComesFirst) {
     for (int o = 1; o < 8; ++o)
       EXPECT_GE(aligned.row(i).head(3).norm(), aligned.row(i).segment(3 * o, 3).norm());
   }
+}
+
+TEST(Align, PairDistanceIsTheMeanOverAllPairs) {
+  const auto codes = random_codes(7, 5);
+  double sum = 0;
+  for (int m = 0; m < 7; ++m) {
+    for (int n = 0; n < 7; ++n) sum += (codes.row(m) - codes.row(n)).squaredNorm();
+  }
+  EXPECT_NEAR(mean_pair_distance(codes), sum / 49, 1e-12);
+}
+
+TEST(Align, PermutedColumnsKeepTheirValuesAndLoseWhatTheyShare) {
+  Eigen::MatrixXd codes = random_codes(1000, 2);
+  codes.col(1) = codes.col(0);
+  auto permuted = permuted_columns(codes, 1);
+  const Eigen::MatrixXd centred = permuted.rowwise() - permuted.colwise().mean();
+  const double correlation =
+      centred.col(0).dot(centred.col(1)) / centred.col(0).norm() / centred.col(1).norm();
+  EXPECT_LT(std::abs(correlation), 0.13) << "four standard errors of 1 / sqrt(1000)";
+  for (int column = 0; column < 2; ++column) {
+    std::ranges::sort(codes.col(column));
+    std::ranges::sort(permuted.col(column));
+  }
+  EXPECT_EQ(permuted, codes);
 }
 
 TEST(Align, RefusesANumberOfOrientationsThatDoesNotDivide) {

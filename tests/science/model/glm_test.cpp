@@ -80,6 +80,19 @@ TEST(Glm, AllNeuronsTogetherReachTheLossOfNewtonsMethod) {
   }
 }
 
+// Images that span a part of the pixels' space alone: the weights outside it are 0.
+TEST(Glm, WithFewerImagesThanPixelsReachesTheLossOfNewtonsMethod) {
+  const auto data = linear_neurons(25, 40, 3, 9);
+  const auto design = doubled(data.images);
+  const auto fit = fit_glm(data.images, data.responses, one_alpha(0.3), 1);
+  ASSERT_EQ(fit.weights.sizes(), (torch::IntArrayRef{3, 40}));
+  for (std::int64_t n = 0; n < 3; ++n) {
+    const auto y = data.responses.select(1, n).to(torch::kFloat64);
+    const auto found = torch::cat({fit.weights[n], fit.bias[n].view({1})}).to(torch::kFloat64);
+    EXPECT_NEAR(loss_of(found, design, y, 0.3), loss_of(newton(design, y, 0.3), design, y, 0.3), 1e-5) << n;
+  }
+}
+
 // PoissonRegressor of scikit-learn 1.9 (tol 1e-10) on the same numbers.
 TEST(Glm, AgreesWithScikitLearn) {
   auto images = torch::empty({300, 8}), responses = torch::empty({300, 1});

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "science/model/config_json.h"
 #include "science/model/preparation.h"
 #include "science/model/scores.h"
@@ -62,6 +64,16 @@ ModelData simple_cells(std::int64_t n_train = 240, std::int64_t n_neurons = 6) {
 }
 
 class Training : public testing::TestWithParam<std::string> {};
+
+// The null control: the network as it was drawn predicts nothing of the responses.
+TEST_P(Training, NoIterationsLeaveTheNetworkAsItWasDrawn) {
+  const ModelData data = simple_cells();
+  const TrainingResult untrained = train(data, small_model(GetParam()), short_training(0), 5, "cpu");
+  EXPECT_EQ(untrained.iterations, 0);
+  ASSERT_EQ(untrained.log.size(), 1U);
+  EXPECT_LT(std::abs(untrained.log.front().validation_correlation), 0.3);
+  EXPECT_EQ(untrained.validation_loss, untrained.log.front().validation_loss);
+}
 
 TEST_P(Training, InterruptedAndResumedEqualsStraight) {
   const ModelData data = simple_cells();

@@ -52,5 +52,20 @@ TEST(LocalCore, PairedResponsesEqualThoseOfFullImages) {
   }
 }
 
+// To the last bit, so that a row computed again alone is the row that was computed among others.
+TEST(LocalCore, ANeuronAnswersTheSameInAnyCompany) {
+  const auto twin = small_twin("gaussian", kImageRows, kImageCols, 90);
+  const LocalTwin local(*twin);
+  const auto images = torch::randn({90, kImageRows, kImageCols});
+  const auto neurons = torch::arange(90, torch::kInt64);
+  const auto together = local.paired_gradients(images, neurons);
+  EXPECT_TRUE(torch::equal(local.paired_responses(images, neurons), together.responses));
+  for (const std::int64_t n : {0, 7, 63, 64, 89}) {
+    const auto alone = local.paired_gradients(images.slice(0, n, n + 1), neurons.slice(0, n, n + 1));
+    EXPECT_TRUE(torch::equal(alone.responses[0], together.responses[n])) << n;
+    EXPECT_TRUE(torch::equal(alone.gradients[0], together.gradients[n])) << n;
+  }
+}
+
 }  // namespace
 }  // namespace doppel::science

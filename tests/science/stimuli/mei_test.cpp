@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "science/stimuli/gabor.h"
 #include "science/stimuli/local_core.h"
@@ -69,6 +71,42 @@ TEST(Mei, OfAnEnergyNeuronLiesInThePlaneOfItsPair) {
   const auto x = torch::tensor(mei.image);
   const auto basis = std::get<0>(torch::linalg_qr(w.t()));
   EXPECT_GT((basis.t().mv(x).norm() / x.norm()).item<double>(), 0.99);
+}
+
+// Of an energy neuron every phase is as good: starts end at equal responses, but not at one image.
+TEST(Mei, StartsThatEndAtOtherImagesDoNotAgree) {
+  const Gabor pair[] = {{7, 8, 10, 0.15F, 2, 30, 0}, {7, 8, 10, 0.15F, 2, 30, 90}};
+  const auto w = render(pair, kSide, kSide).flatten(1);
+  const auto energy = [&w](const torch::Tensor& images, const torch::Tensor&) {
+    const auto drive = images.flatten(1).mm(w.t());
+    return ResponseGradient{drive.square().sum(1) / 100, (2 * drive.mm(w) / 100).view_as(images)};
+  };
+  auto config = quick();
+  config.smoothness = 0;
+  config.n_starts = 8;
+  const auto mei = find_meis(energy, std::vector<std::int64_t>{0}, kSide, kSide, config, 2).front();
+  int as_good = 0;
+  for (const float activation : mei.activations) as_good += activation >= 0.99F * mei.activation;
+  EXPECT_GE(as_good, 6);
+  EXPECT_LT(mei.n_agreeing, as_good);
+  EXPECT_GE(mei.n_agreeing, 1) << "the winner agrees with itself";
+  EXPECT_EQ(mei.activations[static_cast<std::size_t>(mei.best_start)], mei.activation);
+}
+
+TEST(Mei, TheBorderHoldsTheEnergyOfItsPixels) {
+  auto config = quick();
+  config.max_steps = 5;
+  config.border = 3;
+  const auto mei = find_meis(linear, std::vector<std::int64_t>{0}, kSide, kSide, config, 9).front();
+  double border = 0, all = 0;
+  for (std::int64_t y = 0; y < kSide; ++y) {
+    for (std::int64_t x = 0; x < kSide; ++x) {
+      const double value = mei.image[static_cast<std::size_t>(y * kSide + x)];
+      all += value * value;
+      if (std::min(y, x) < 3 || std::max(y, x) >= kSide - 3) border += value * value;
+    }
+  }
+  EXPECT_NEAR(mei.border_energy, border / all, 1e-5);
 }
 
 TEST(Mei, SmoothnessTakesRoughnessAway) {
@@ -156,6 +194,25 @@ TEST(Mei, ExcitesMoreThanGaborsOfItsNorm) {
       const double best = twin->responses(images).select(1, n).max().item<double>();
       EXPECT_GT(meis[static_cast<std::size_t>(n)].activation, best) << n;
     }
+  }
+}
+
+TEST(Mei, OfATwinDoesNotDependOnTheBatchEither) {
+  const auto twin = small_twin("gaussian", 14, 18, 20);
+  const LocalTwin local(*twin);
+  const auto gradient = [&](const torch::Tensor& images, const torch::Tensor& index) {
+    return local.paired_gradients(images, index);
+  };
+  auto config = quick();
+  config.max_steps = 25;
+  config.patience = 5;
+  std::vector<std::int64_t> neurons(20);
+  std::iota(neurons.begin(), neurons.end(), 0);
+  const auto together = find_meis(gradient, neurons, 14, 18, config, 6);
+  for (const std::int64_t n : {0, 13, 19}) {
+    const auto alone = find_meis(gradient, std::vector<std::int64_t>{n}, 14, 18, config, 6).front();
+    EXPECT_EQ(alone.image, together[static_cast<std::size_t>(n)].image) << n;
+    EXPECT_EQ(alone.activations, together[static_cast<std::size_t>(n)].activations) << n;
   }
 }
 

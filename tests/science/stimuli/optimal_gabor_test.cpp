@@ -144,7 +144,7 @@ TEST(OptimalGabor, LocationsLieOnTheLatticeInsideTheImage) {
   grid.location_step = 2;
   const std::vector<float> centres = {11.2F, 0.3F, 62.9F, 20.0F};  // x, y
   const std::vector<std::int64_t> neurons = {0, 1};
-  const auto boxes = locations(grid, centres, neurons, 36, 64);
+  const auto boxes = locations(grid.locations(), centres, neurons, 36, 64);
   EXPECT_EQ(boxes[0].x.first, 8);  // 11.2 rounds to 12
   EXPECT_EQ(boxes[0].x.last(), 16);
   EXPECT_EQ(boxes[0].y.first, 0);

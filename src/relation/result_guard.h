@@ -1,0 +1,31 @@
+// The commit's half of the fence, as triggers: whoever inserts results finishes their jobs, and may insert no
+// others. Looking at all rows of a statement together (a transition table), the trigger `accept` of a
+// computed table refuses the statement unless
+// 1. the rows name one run, of as many keys, that this transaction has inserted;
+// 2. a worker of this role holds the key of every row under the epoch that the setting doppel.epoch names;
+// and deletes their job rows. That of a part refuses rows without a master row of the same run.
+//
+// The owner's members insert as they like, as imports need, unless they name an epoch. Pure text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "relation/queue_functions.h"
+#include "relation/table.h"
+
+namespace doppel::relation {
+
+// SQLSTATE with which a statement is refused whose keys are not all held: the lease was lost.
+constexpr const char* kLostLease = "ZL001";
+
+// job.accept_<table> of a computed table and of each of its parts. REQUIRES: tier computed.
+std::vector<DatabaseFunction> guard_functions(const Schema& schema, const Table& table);
+
+// The trigger `accept` of a computed table or a part.
+std::string guard_trigger(const Table& table);
+
+// All that a computed table needs besides its job table: queue_functions(), guards and their triggers.
+std::string create_queue(const Schema& schema, const Table& table);
+
+}  // namespace doppel::relation

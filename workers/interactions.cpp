@@ -1,0 +1,60 @@
+// size_contrast_tuning and plaid_tuning: a neuron's optimal Gabor grown, strengthened, and crossed with the
+// orthogonal one.
+#include "schema/interactions.h"
+#include "science/tuning/interactions.h"
+#include "workers/gabor_experiment.h"
+#include "workers/makers.h"
+
+namespace doppel::workers {
+namespace {
+
+struct SizeContrast {
+  using Config = schema::SizeContrastConfigRow;
+  using Result = science::SizeContrastTuning;
+  static const auto& config_table() { return schema::size_contrast_config(); }
+  static const auto& table() { return schema::size_contrast_tuning(); }
+  static std::vector<Result> run(const science::ResponseModel& model, const GaborBatch& batch,
+                                 const Config& row) {
+    science::SizeContrastConfig config;
+    config.size_min = row.experiment_size_min;
+    config.size_factor = row.experiment_size_factor;
+    config.n_sizes = row.n_experiment_sizes;
+    config.contrast_min = row.experiment_contrast_min;
+    config.contrast_factor = row.experiment_contrast_factor;
+    config.n_contrasts = row.n_experiment_contrasts;
+    return science::size_contrast_tuning(model, batch.neurons.indices, batch.gabors, config);
+  }
+  static schema::SizeContrastRow row(const relation::Key& key, const Result& tuning) {
+    return {key,          tuning.suppression_index, tuning.contrast_index, tuning.preferred_size,
+            tuning.sizes, tuning.contrasts,         tuning.responses};
+  }
+};
+
+struct Plaid {
+  using Config = schema::PlaidConfigRow;
+  using Result = science::PlaidTuning;
+  static const auto& config_table() { return schema::plaid_config(); }
+  static const auto& table() { return schema::plaid_tuning(); }
+  static std::vector<Result> run(const science::ResponseModel& model, const GaborBatch& batch,
+                                 const Config& row) {
+    science::PlaidConfig config;
+    config.contrast_min = row.plaid_contrast_min;
+    config.contrast_factor = row.plaid_contrast_factor;
+    config.n_contrasts = row.n_plaid_contrasts;
+    return science::plaid_tuning(model, batch.neurons.indices, batch.gabors, config);
+  }
+  static schema::PlaidRow row(const relation::Key& key, const Result& tuning) {
+    return {key, tuning.cross_orientation_index, tuning.contrasts, tuning.responses};
+  }
+};
+
+}  // namespace
+
+MakerPtr make_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins) {
+  return std::make_unique<GaborExperimentMaker<SizeContrast>>(std::move(twins));
+}
+MakerPtr make_plaid_tuning_maker(std::shared_ptr<TwinCache> twins) {
+  return std::make_unique<GaborExperimentMaker<Plaid>>(std::move(twins));
+}
+
+}  // namespace doppel::workers
