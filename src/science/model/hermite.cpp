@@ -33,28 +33,48 @@ torch::Tensor radial_polynomial(const torch::Tensor& rho, std::int32_t mu, std::
   return rho.pow(mu) * sum;
 }
 
+// (n, points, points) on the square grid over `axis`, not normalised.
+std::vector<torch::Tensor> sample(const std::vector<HermiteFunction>& functions, const torch::Tensor& axis) {
+  const auto grid = torch::meshgrid({axis, axis}, "ij");
+  const torch::Tensor theta = torch::atan2(grid[0], grid[1]);
+  const torch::Tensor rho = torch::hypot(grid[0], grid[1]);
+  const torch::Tensor envelope = torch::exp(-rho.square() / 4);
+  std::vector<torch::Tensor> sampled;
+  for (const HermiteFunction& f : functions) {
+    const torch::Tensor angular =
+        f.kind == Kind::imaginary ? torch::sin(f.mu * theta) : torch::cos(f.mu * theta);
+    sampled.push_back(envelope * radial_polynomial(rho, f.mu, (f.rank - f.mu) / 2) * angular);
+  }
+  return sampled;
+}
+
 }  // namespace
 
 HermiteBasis hermite_2d(std::int32_t filter_size) {
   const std::int64_t n_points = 2 * filter_size;
   const double edge = 2.0 * std::sqrt(filter_size) * (1.0 - 1.0 / static_cast<double>(n_points));
-  const torch::Tensor axis = torch::linspace(-edge, edge, n_points, torch::kFloat64);
-  const auto grid = torch::meshgrid({axis, axis}, "ij");
-  const torch::Tensor theta = torch::atan2(grid[0], grid[1]);
-  const torch::Tensor rho = torch::hypot(grid[0], grid[1]);
-  const torch::Tensor envelope = torch::exp(-rho.square() / 4);
-
   HermiteBasis basis;
   basis.functions = list_functions(filter_size);
-  std::vector<torch::Tensor> sampled;
-  for (const HermiteFunction& f : basis.functions) {
-    const torch::Tensor angular =
-        f.kind == Kind::imaginary ? torch::sin(f.mu * theta) : torch::cos(f.mu * theta);
-    const torch::Tensor psi = envelope * radial_polynomial(rho, f.mu, (f.rank - f.mu) / 2) * angular;
-    sampled.push_back(psi / psi.norm());
-  }
+  auto sampled = sample(basis.functions, torch::linspace(-edge, edge, n_points, torch::kFloat64));
+  for (torch::Tensor& psi : sampled) psi = psi / psi.norm();
   basis.upsampled = torch::stack(sampled);
   basis.filters = basis.upsampled.view({-1, filter_size, 2, filter_size, 2}).sum({2, 4});
+  return basis;
+}
+
+HermiteBasis hermite_stimuli(std::int32_t n_ranks, std::int32_t n_points, double unit) {
+  const double edge = (n_points - 1) / (2 * unit);
+  HermiteBasis basis;
+  basis.functions = list_functions(n_ranks);
+  auto sampled = sample(basis.functions, torch::linspace(-edge, edge, n_points, torch::kFloat64));
+  for (std::size_t k = 0; k < sampled.size(); ++k) {
+    if (basis.functions[k].kind == Kind::imaginary) continue;
+    torch::Tensor square = sampled[k].square().sum();
+    const bool paired = basis.functions[k].kind == Kind::real;
+    if (paired) square = (square + sampled[k + 1].square().sum()) / 2;
+    for (std::size_t i = k; i < k + (paired ? 2 : 1); ++i) sampled[i] = sampled[i] / square.sqrt();
+  }
+  basis.filters = torch::stack(sampled);
   return basis;
 }
 

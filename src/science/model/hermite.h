@@ -28,6 +28,12 @@ struct HermiteBasis {
 // REQUIRES: filter_size >= 1 [px].
 HermiteBasis hermite_2d(std::int32_t filter_size);
 
+// The functions of ranks 0 .. n_ranks - 1 on a square grid of n_points, `unit` grid points to the unit of
+// length, centred: a family of stimuli that a turn maps into itself. Not normalised in `filters`' way: a pair
+// shares one norm, so that steering turns what lies well inside the grid exactly; each function's mean square
+// sum is 1. `upsampled` stays undefined. REQUIRES: n_ranks >= 1, n_points >= 1, unit > 0.
+HermiteBasis hermite_stimuli(std::int32_t n_ranks, std::int32_t n_points, double unit);
+
 // (n, n) float64: coefficients of the filter turned by `angle` [rad] are S c. A turn by pi/2 is numpy's
 // rot90(filter, +1): against the clock on a display whose rows run downwards.
 torch::Tensor steering(const HermiteBasis& basis, double angle);

@@ -1,0 +1,267 @@
+#include "science/stimuli/cluster_mei.h"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "util/error.h"
+#include "util/rng.h"
+
+namespace doppel::science {
+namespace {
+
+using torch::Tensor;
+
+constexpr double kTurn = 2 * std::numbers::pi;
+constexpr float kAgreeingShare = 0.99F;  // of the best objective
+
+// The members as columns, on the CPU.
+struct Group {
+  Tensor neurons, centres, weights;  // (m,) int64, (m, 2), (m,) with mean 1 / m each
+  Tensor angles;                     // (m,) rad, where they begin
+};
+
+Group columns_of(std::span<const ClusterMember> members) {
+  const auto m = static_cast<std::int64_t>(members.size());
+  Group group{torch::empty({m}, torch::kInt64), torch::empty({m, 2}), torch::empty({m}), torch::empty({m})};
+  for (std::int64_t i = 0; i < m; ++i) {
+    const ClusterMember& member = members[static_cast<std::size_t>(i)];
+    group.neurons[i] = member.neuron;
+    group.centres[i][0] = member.r_x;
+    group.centres[i][1] = member.r_y;
+    group.weights[i] = member.weight / static_cast<float>(m);
+    group.angles[i] = member.orientation * static_cast<float>(kTurn / 360);
+  }
+  return group;
+}
+
+// One start: beta, its Adam state and the members' angles.
+class TemplateAscent {
+ public:
+  TemplateAscent(const PairedModel& model, const Group& group, const HermiteBasis& basis,
+                 const ClusterMeiConfig& config, std::uint64_t seed)
+      : model_(model),
+        group_(group),
+        basis_(basis),
+        config_(config),
+        functions_(basis.filters.to(torch::kFloat32)),
+        angles_(group.angles.clone()),
+        rate_(config.learning_rate) {
+    Rng rng(seed);
+    beta_ = torch::empty({functions_.size(0)});
+    for (std::int64_t k = 0; k < beta_.numel(); ++k) beta_[k] = static_cast<float>(rng.normal());
+    beta_ = on_sphere(beta_);
+    forget_moments();
+  }
+
+  void run(const std::stop_token& stop) {
+    search_all_angles();
+    for (n_rounds_ = 0; n_rounds_ < config_.max_rounds && !converged_; ++n_rounds_) {
+      if (stop.stop_requested())
+        throw Error(ErrorClass::interrupted, "the search for a cluster's MEI was asked to stop", "");
+      double objective = 0;
+      for (std::int32_t step = 0; step < config_.steps_per_round; ++step) objective = climb();
+      refine_angles();
+      judge(objective);
+    }
+    beta_ = best_beta_;
+    angles_ = best_angles_;
+  }
+
+  double objective() const { return best_; }
+  std::int32_t n_rounds() const { return n_rounds_; }
+  bool converged() const { return converged_; }
+
+  ClusterMei describe() const {
+    ClusterMei mei;
+    const Tensor image = template_of(beta_).contiguous();
+    const Tensor activations = responses(angles_.unsqueeze(1)).flatten().contiguous();
+    const Tensor degrees =
+        (torch::remainder(angles_, kTurn) * (360 / kTurn)).to(torch::kFloat32).contiguous();
+    mei.image.assign(image.data_ptr<float>(), image.data_ptr<float>() + image.numel());
+    mei.coefficients.assign(beta_.data_ptr<float>(), beta_.data_ptr<float>() + beta_.numel());
+    mei.activations.assign(activations.data_ptr<float>(),
+                           activations.data_ptr<float>() + activations.numel());
+    mei.angles.assign(degrees.data_ptr<float>(), degrees.data_ptr<float>() + degrees.numel());
+    mei.roughness = roughness(beta_).item<float>();
+    mei.objective = static_cast<float>(best_);
+    mei.n_rounds = n_rounds_;
+    mei.converged = converged_;
+    return mei;
+  }
+
+ private:
+  Tensor template_of(const Tensor& beta) const { return torch::tensordot(beta, functions_, {0}, {0}); }
+  Tensor roughness(const Tensor& beta) const {
+    return laplacian_of(template_of(beta).unsqueeze(0)).square().sum();
+  }
+  // The functions are nearly, not quite, orthonormal: the norm is that of the image.
+  Tensor on_sphere(const Tensor& beta) const {
+    return beta * (config_.norm / template_of(beta).norm().clamp_min(1e-12));
+  }
+
+  // The template turned by angles (m, n) and placed at each member: (m n, rows, cols).
+  Tensor stimuli(const Tensor& beta, const Tensor& angles) const {
+    const Tensor templates = torch::tensordot(turned(basis_, beta, angles.flatten()), functions_, {1}, {0});
+    return placed(templates, group_.centres.repeat_interleave(angles.size(1), 0), model_.rows, model_.cols);
+  }
+
+  // (m, n) responses of each member at each of its angles.
+  Tensor responses(const Tensor& angles) const {
+    const Tensor neurons = group_.neurons.repeat_interleave(angles.size(1));
+    return model_.responses(stimuli(beta_, angles), neurons).to(torch::kCPU).view_as(angles);
+  }
+
+  // One step of Adam along the sphere; the objective before it.
+  double climb() {
+    const torch::AutoGradMode with_grad(true);
+    const Tensor beta = beta_.detach().clone().requires_grad_(true);
+    const Tensor images = stimuli(beta, angles_.unsqueeze(1));
+    const auto at = model_.gradient(images.detach(), group_.neurons);
+    const Tensor penalty = config_.smoothness * roughness(beta);
+    const Tensor uphill_images = at.gradients.to(torch::kCPU) * group_.weights.view({-1, 1, 1});
+    // Its gradient by beta is that of the objective; its value is not.
+    const Tensor follow = (images * uphill_images).sum() - penalty;
+    Tensor uphill = torch::autograd::grad({follow}, {beta}).front();
+    const torch::NoGradGuard no_grad;
+    uphill = uphill - beta_ * (uphill.dot(beta_) / beta_.dot(beta_));
+    mean_ = 0.9 * mean_ + 0.1 * uphill;
+    square_ = 0.999 * square_ + 0.001 * uphill.square();
+    ++age_;
+    const double mean_bias = 1 - std::pow(0.9, age_), square_bias = 1 - std::pow(0.999, age_);
+    beta_ = on_sphere(beta_ + rate_ * (mean_ / mean_bias) / ((square_ / square_bias).sqrt() + 1e-8));
+    return (at.responses.to(torch::kCPU) * group_.weights).sum().item<double>() - penalty.item<double>();
+  }
+
+  void take_best(const Tensor& candidates) {
+    const Tensor best = responses(candidates).argmax(1, true);
+    angles_ = candidates.gather(1, best).squeeze(1);
+  }
+
+  double grid_step() const { return kTurn / config_.n_angles; }
+
+  void search_all_angles() {
+    const Tensor grid = torch::arange(config_.n_angles, torch::kFloat32) * grid_step();
+    take_best(angles_.unsqueeze(1) + grid);
+    refine_angles();
+  }
+
+  // Half and quarter steps of the grid to either side of where each member is.
+  void refine_angles() {
+    for (const double step : {grid_step(), grid_step() / 4}) {
+      take_best(angles_.unsqueeze(1) +
+                torch::tensor({0., -step / 2, step / 2, -step, step}, torch::kFloat32));
+    }
+  }
+
+  void judge(double objective) {
+    if (objective > best_ + config_.tolerance * std::abs(best_) || best_beta_.numel() == 0) {
+      stale_ = 0;
+    } else {
+      ++stale_;
+    }
+    if (objective > best_ || best_beta_.numel() == 0) {
+      best_ = objective;
+      best_beta_ = beta_.clone();
+      best_angles_ = angles_.clone();
+    }
+    if (stale_ < config_.patience) return;
+    stale_ = 0;
+    if (n_drops_++ == config_.n_drops) {
+      converged_ = true;
+      return;
+    }
+    beta_ = best_beta_.clone();
+    angles_ = best_angles_.clone();
+    rate_ /= 10;
+    forget_moments();
+    search_all_angles();
+  }
+
+  void forget_moments() {
+    mean_ = torch::zeros_like(beta_);
+    square_ = torch::zeros_like(beta_);
+    age_ = 0;
+  }
+
+  const PairedModel& model_;
+  const Group& group_;
+  const HermiteBasis& basis_;
+  const ClusterMeiConfig config_;
+  Tensor functions_;  // (k, support, support)
+  Tensor beta_, angles_, mean_, square_;
+  Tensor best_beta_, best_angles_;
+  double best_ = -std::numeric_limits<double>::infinity();
+  double rate_ = 0;
+  std::int64_t age_ = 0;
+  std::int32_t stale_ = 0, n_drops_ = 0, n_rounds_ = 0;
+  bool converged_ = false;
+};
+
+}  // namespace
+
+void ClusterMeiConfig::check() const {
+  const bool sound = n_ranks >= 1 && n_ranks <= 40 && support >= 3 && support % 2 == 1 && unit > 0 &&
+                     norm > 0 && smoothness >= 0 && learning_rate > 0 && n_angles >= 4 && n_starts >= 1 &&
+                     steps_per_round >= 1 && max_rounds >= 1 && n_drops >= 0 && patience >= 1 &&
+                     tolerance >= 0;
+  if (sound) return;
+  throw Error(ErrorClass::bad_input, "cluster MEI: a setting is out of range",
+              "the support must be odd; norm, unit, rate and counts positive; n_ranks at most 40");
+}
+
+ClusterMei find_cluster_mei(const PairedModel& model, std::span<const ClusterMember> members,
+                            const ClusterMeiConfig& config, std::uint64_t seed,
+                            std::stop_token stop) {  // NOLINT(performance-unnecessary-value-param)
+  const torch::NoGradGuard no_grad;
+  config.check();
+  const HermiteBasis basis = hermite_stimuli(config.n_ranks, config.support, double{config.unit});
+  const Group group = columns_of(members);
+  ClusterMei best;
+  std::vector<float> objectives;
+  for (std::int32_t start = 0; start < config.n_starts; ++start) {
+    TemplateAscent ascent(model, group, basis, config,
+                          derive_seed(seed, "cluster mei " + std::to_string(start)));
+    ascent.run(stop);
+    objectives.push_back(static_cast<float>(ascent.objective()));
+    if (start == 0 || objectives.back() > best.objective) best = ascent.describe();
+  }
+  for (const float objective : objectives)
+    best.n_agreeing += objective >= best.objective - (1 - kAgreeingShare) * std::abs(best.objective) ? 1 : 0;
+  best.objectives = std::move(objectives);
+  return best;
+}
+
+Tensor turned(const HermiteBasis& basis, const Tensor& beta, const Tensor& angles) {
+  std::vector<float> mu, sign;
+  std::vector<std::int64_t> partner;
+  for (std::size_t k = 0; k < basis.functions.size(); ++k) {
+    const HermiteFunction& f = basis.functions[k];
+    const auto place = static_cast<std::int64_t>(k);
+    mu.push_back(static_cast<float>(f.mu));
+    const bool real = f.kind == HermiteFunction::Kind::real;
+    const bool imaginary = f.kind == HermiteFunction::Kind::imaginary;
+    sign.push_back(real ? 1.0F : imaginary ? -1.0F : 0.0F);
+    partner.push_back(real ? place + 1 : imaginary ? place - 1 : place);
+  }
+  const Tensor phases = angles.view({-1, 1}) * torch::tensor(mu);
+  return torch::cos(phases) * beta +
+         torch::sin(phases) * (beta.index_select(0, torch::tensor(partner)) * torch::tensor(sign));
+}
+
+Tensor placed(const Tensor& templates, const Tensor& centres, std::int64_t rows, std::int64_t cols) {
+  const auto half = static_cast<double>(templates.size(1) / 2);
+  // -1 is the template's first pixel, 1 its last.
+  const auto axis = [&](std::int64_t n, const Tensor& centre) {
+    return (torch::arange(n, torch::kFloat32).view({1, -1}) - centre.view({-1, 1})) / half;
+  };
+  const auto n = templates.size(0);
+  const Tensor x = axis(cols, centres.select(1, 0)).unsqueeze(1).expand({n, rows, cols});
+  const Tensor y = axis(rows, centres.select(1, 1)).unsqueeze(2).expand({n, rows, cols});
+  constexpr std::int64_t bilinear = 0, zeros = 0;
+  return at::grid_sampler(templates.unsqueeze(1), torch::stack({x, y}, 3), bilinear, zeros,
+                          /*align_corners=*/true)
+      .squeeze(1);
+}
+
+}  // namespace doppel::science
