@@ -31,8 +31,11 @@ class BlobCensus : public testing::Test {
   // Now or in a moment: what has been put aside by mistake comes back.
   bool is_there(const std::string& sha256) const {
     const auto deadline = std::chrono::steady_clock::now() + 20s;
-    while (!store_.contains(sha256) && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
-    return store_.contains(sha256);
+    while (!store_.contains(sha256)) {
+      if (std::chrono::steady_clock::now() > deadline) return false;
+      std::this_thread::yield();
+    }
+    return true;
   }
   TemporaryFolder folder_;
   store::BlobStore store_{folder_ / "blobs"};
