@@ -158,7 +158,7 @@ class Pipeline : public testing::Test {
               2 * n_neurons);
     EXPECT_EQ(count(connection_, "mei natural join optimal_gabor natural join optimal_dog"), 2 * n_neurons);
     EXPECT_EQ(count(connection_, "report.property_recovery_summary"), 7) << "six properties and the position";
-    EXPECT_EQ(count(connection_, "twin.neuron_property"), 
+    EXPECT_EQ(count(connection_, "twin.neuron_property"),
               count(connection_, "report.neuron_property where value is not null"))
         << "all that the population has";
     EXPECT_EQ(count(connection_,
