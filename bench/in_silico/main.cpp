@@ -9,8 +9,8 @@
 #include <numeric>
 #include <vector>
 
+#include "bench/in_silico/random_twin.h"
 #include "science/model/glm.h"
-#include "science/model/network.h"
 #include "science/stimuli/local_core.h"
 #include "science/stimuli/mei.h"
 #include "science/stimuli/optimal_dog.h"
@@ -19,32 +19,14 @@
 namespace doppel::science {
 namespace {
 
+using bench::kCols;
+using bench::kRows;
 using torch::Tensor;
-
-constexpr std::int64_t kRows = 36, kCols = 64;
 
 double seconds(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-// Weights of a size that lets stimuli move the responses; receptive fields all over the image.
-std::unique_ptr<Twin> random_twin(std::int64_t n_neurons) {
-  ModelConfig config;  // that of two_minutes
-  config.filter_sizes = {13, 5};
-  config.n_features = 4;
-  config.readout = "gaussian";
-  const torch::NoGradGuard no_grad;
-  torch::manual_seed(1);
-  auto network = std::make_shared<Network>(config, ReadoutShape{n_neurons, kRows, kCols},
-                                           torch::ones({n_neurons}), Tensor(), 1);
-  for (auto& item : network->named_parameters()) {
-    if (item.key().ends_with("weights")) item.value().normal_();
-    if (item.key().ends_with("deviation")) item.value().normal_(0.0, 0.4);
-  }
-  return std::make_unique<Twin>(
-      std::make_shared<const Twin::Parts>(std::move(network), 110.0F, 50.0F, torch::ones({n_neurons})));
 }
 
 // The twin without LocalTwin's short cut: whole images, and all that a neuron does not see as well.
@@ -231,7 +213,7 @@ void compare_glms(const Sizes& sizes) {
 int main(int argc, char** argv) {
   using namespace doppel::science;
   const Sizes sizes{argc > 1 ? std::atoll(argv[1]) : 256, argc > 2 ? std::atoll(argv[2]) : 4};
-  const auto twin = random_twin(sizes.together);
+  const auto twin = doppel::bench::random_twin(sizes.together);
   compare_interactions(*twin, sizes);
   compare_meis(*twin, sizes);
   compare_dogs(*twin, sizes);
