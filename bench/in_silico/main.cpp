@@ -11,6 +11,7 @@
 
 #include "bench/in_silico/random_twin.h"
 #include "science/model/glm.h"
+#include "science/model/network.h"
 #include "science/stimuli/local_core.h"
 #include "science/stimuli/mei.h"
 #include "science/stimuli/optimal_dog.h"
