@@ -1,5 +1,6 @@
-// Worker processes, a gate before which they gather, and a meter. The meter's figures are of the time when all
-// of them are at work: from the first moment at which each has committed a batch until most keys are done.
+// Worker processes, a gate before which they gather, and a meter. The meter's figures are of the time when
+// all of them are at work: from the first moment at which each has committed a batch until most keys are
+// done.
 #pragma once
 
 #include <sys/types.h>

@@ -16,8 +16,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kBlock = 100'000;          // keys that come at once
-constexpr std::int64_t kBacklog = 3 * kBlock;     // that wait at least, so that no worker idles
+constexpr std::int64_t kBlock = 100'000;       // keys that come at once
+constexpr std::int64_t kBacklog = 3 * kBlock;  // that wait at least, so that no worker idles
 
 // Keys come as they do in a laboratory: new parents, whose triggers queue what they make possible.
 class Feeder {

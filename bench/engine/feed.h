@@ -1,4 +1,5 @@
-// The rate under full load for minutes: keys are fed while workers do them, as a laboratory goes on recording.
+// The rate under full load for minutes: keys are fed while workers do them, as a laboratory goes on
+// recording.
 #pragma once
 
 #include <string>

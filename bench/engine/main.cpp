@@ -98,9 +98,8 @@ void bench_rate(const Options& options, const std::string& server) {
               options.seconds, [&] { return progress(connection, options, n_done); });
   std::printf("%s workers=%d batch=%d%s: %.0f keys/s, %.1f us of CPU a key (%.1f cores)%s\n",
               options.plain ? "plain " : "engine", options.n_workers, options.batch,
-              options.alone ? " each alone" : "", rate.keys_per_second(),
-              rate.cpu_microseconds_per_key(), rate.cpu_seconds / rate.seconds,
-              options.reader ? ", reader's transaction open" : "");
+              options.alone ? " each alone" : "", rate.keys_per_second(), rate.cpu_microseconds_per_key(),
+              rate.cpu_seconds / rate.seconds, options.reader ? ", reader's transaction open" : "");
   if (rate.seconds >= options.seconds) return;  // the crew is ended unfinished
   crew.wait();
   expect_all_done(connection, options.n_keys);

@@ -124,9 +124,8 @@ void insert_one(Transaction& transaction, const Table& table, const CopyPlan& pl
     const std::string separator = i == 0 ? "" : ", ";
     columns += separator + quote_identifier(plan.names[i]);
     values += separator + "$" + std::to_string(i + 1) + "::" + std::string(relation::sql_name(plan.types[i]));
-    parameters.push_back(relation::is_null(line[i])
-                             ? Parameter{}
-                             : Parameter{relation::to_text(line[i], plan.types[i])});
+    parameters.push_back(relation::is_null(line[i]) ? Parameter{}
+                                                    : Parameter{relation::to_text(line[i], plan.types[i])});
   }
   transaction.prepared("insert into " + quoted(table) + " (" + columns + ") values (" + values + ")",
                        parameters);

@@ -1,5 +1,5 @@
-// What a worker takes on next, and how much of it: keys of the first of its tables that has any, a batch, or a
-// convoy of batches (pipeline.h) where they have been taking so little time that claiming, fetching and
+// What a worker takes on next, and how much of it: keys of the first of its tables that has any, a batch, or
+// a convoy of batches (pipeline.h) where they have been taking so little time that claiming, fetching and
 // committing one by one would take more. Used by the loop's thread.
 #pragma once
 
@@ -59,10 +59,11 @@ class Claimer {
   const std::vector<Workplace>& places_;
   const std::string suspects_query_;
   bool out_of_time_ = false;
-  std::size_t current_ = 0;                   // the place that last had work
-  Every look_up_;                             // at the places before it
-  Durations computes_, fetches_;              // fetches_: of this worker alone
-  std::map<const relation::Table*, int> fits_;  // keys of a batch that memory has room for, where it was too small
+  std::size_t current_ = 0;       // the place that last had work
+  Every look_up_;                 // at the places before it
+  Durations computes_, fetches_;  // fetches_: of this worker alone
+  std::map<const relation::Table*, int>
+      fits_;  // keys of a batch that memory has room for, where it was too small
 };
 
 }  // namespace doppel::populate

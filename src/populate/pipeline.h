@@ -2,8 +2,8 @@
 // next and a thread of the pipeline commits the one before, over a session of its own. At most one batch in
 // each stage, or one convoy: batches of one claim that take so little time that they are fetched in one
 // snapshot and committed in one transaction, though each is computed by itself and has its own run. Batches
-// are committed in the order in which they were fetched. Nothing is decided here: every batch comes back as an
-// Outcome, and the loop says what becomes of its keys.
+// are committed in the order in which they were fetched. Nothing is decided here: every batch comes back as
+// an Outcome, and the loop says what becomes of its keys.
 //
 // Three threads: the loop's (all but compute_until_closed), the computing one, which is the caller's of
 // Worker::run, since libraries tie their thread pools to a thread, and the committing one.
@@ -66,8 +66,8 @@ class Pipeline {
   // May another batch be claimed? Not while one waits, and not long before the one that is computed will end:
   // another worker could begin it sooner.
   bool has_room() const;
-  bool is_busy() const;          // batches in any stage, or outcomes not taken yet
-  Convoy computing() const;      // all that is on its way to be handed over together; empty: nothing is
+  bool is_busy() const;      // batches in any stage, or outcomes not taken yet
+  Convoy computing() const;  // all that is on its way to be handed over together; empty: nothing is
   // Until the batch that is computed ends; 0: none is, or nobody knows.
   std::chrono::duration<double> expected_left() const;
   // `expected` is for all of them. REQUIRES: has_room() was true.

@@ -73,8 +73,7 @@ returning run_id)";
 template <class Element>
 std::string array_of(const std::vector<RunRecord>& runs, Element element) {
   std::string array;
-  for (const RunRecord& run : runs)
-    array += (array.empty() ? "{" : ",") + element(run);
+  for (const RunRecord& run : runs) array += (array.empty() ? "{" : ",") + element(run);
   return array + "}";
 }
 

@@ -123,7 +123,8 @@ RunRecord record_of(const Workplace& place, const Claim& claim, const Computed& 
 
 // One text or key after the other, of all batches.
 template <class Element>
-std::vector<Element> joined(const std::vector<ComputedBatch>& batches, std::vector<Element> Fetched::*member) {
+std::vector<Element> joined(const std::vector<ComputedBatch>& batches,
+                            std::vector<Element> Fetched::*member) {
   std::vector<Element> all;
   for (const ComputedBatch& batch : batches) {
     const auto& own = batch.computed->fetched.*member;
@@ -219,8 +220,7 @@ std::vector<Committed> write_batches(db::Connection& connection, const Workplace
   db::Transaction transaction(connection);
   Queue::begin_commit(transaction, epoch);
   // Parents first, job rows second: the order in which the delete of a parent's row locks them too.
-  const auto unchanged =
-      unchanged_inputs(transaction, place, keys, joined(batches, &Fetched::input_hashes));
+  const auto unchanged = unchanged_inputs(transaction, place, keys, joined(batches, &Fetched::input_hashes));
   const auto changed = chosen(keys, unchanged, false);
   if (!changed.empty()) place.queue.release(transaction, epoch, changed);
   auto all = writings(batches, unchanged);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "populate/aftermath.h"
 #include "populate/claimer.h"
 #include "populate/every.h"
 #include "populate/lease.h"
@@ -45,6 +46,7 @@ struct Worker::Impl {
   WorkerSummary run(const std::stop_token& stop_token);
   void connect();
   bool connect_unless_stopped();
+  void disconnect();
   bool is_pardoned(const Error& error) const;
 
   // The loop, on a thread of its own.
@@ -63,18 +65,9 @@ struct Worker::Impl {
 
   // What to do next.
   Convoy next_convoy();
-  SharedUnit next_part();
   void show_table(const Table& table);
-
-  // One batch, and what becomes of it.
   void start(const Convoy& convoy);
   void fetch(const Convoy& convoy);
-  void settle(const Outcome& outcome);
-  bool is_to_be_split(const Outcome& outcome) const;
-  void split(const Unit& unit);
-  void give_up(const Unit& unit, const Failure& failure);
-  std::size_t release(const Unit& unit);
-  void try_apart(const Convoy& convoy);
 
   template <class Work>
   auto query(Work&& work) {
@@ -89,12 +82,11 @@ struct Worker::Impl {
   std::optional<Session> session;  // the loop's
   std::optional<Lease> lease;
   std::optional<Pipeline> pipeline;
-  WorkerSummary summary;
   Clock::time_point started;
   std::optional<Clock::time_point> stopped;  // when the loop heard of the stop
   std::int64_t n_claimed = 0;
-  std::vector<Unit> in_hand;  // parts of batches that failed, the next one last
   std::optional<Claimer> claimer;
+  std::optional<Aftermath> aftermath;
   const Table* shown = nullptr;             // in pg_stat_activity
   Every look_for_missing{milliseconds(0)};  // when idle: at every poll, unless it is slow
   Every search_again{kSearchPause};
@@ -104,19 +96,16 @@ struct Worker::Impl {
 WorkerSummary Worker::Impl::run(const std::stop_token& stop_token) {
   stop = stop_token;
   started = Clock::now();
-  summary = {};
   n_claimed = 0;
-  in_hand.clear();
   claimer.emplace(options, places, suspects_sql(places));
-  if (!connect_unless_stopped()) return summary;
+  if (!connect_unless_stopped()) return {};
   std::exception_ptr trouble;
   {
     const std::jthread looping([&] { guarded_loop(trouble); });
     pipeline->compute_until_closed();
   }
-  pipeline.reset();
-  lease.reset();
-  session.reset();
+  const WorkerSummary summary = aftermath->summary();
+  disconnect();
   if (trouble) std::rethrow_exception(trouble);
   return summary;
 }
@@ -129,6 +118,7 @@ void Worker::Impl::connect() {
     connection.listen("doppel_job");
     shown = nullptr;
   });
+  aftermath.emplace(options.retry, *session, *claimer, stop);
   keep_the_lease();
   query([this](db::Connection&) { pipeline.emplace(options, name, stop); });
 }
@@ -139,12 +129,17 @@ bool Worker::Impl::connect_unless_stopped() {
     connect();
     return true;
   } catch (const Error& error) {
-    pipeline.reset();
-    lease.reset();
-    session.reset();
+    disconnect();
     if (!is_pardoned(error)) throw;
     return false;
   }
+}
+
+void Worker::Impl::disconnect() {
+  pipeline.reset();
+  lease.reset();
+  aftermath.reset();
+  session.reset();
 }
 
 // Told to stop while the server is away or full: what is held is freed when the lease is over.
@@ -169,7 +164,7 @@ void Worker::Impl::guarded_loop(std::exception_ptr& trouble) {
 
 void Worker::Impl::loop() {
   do {
-    for (const Outcome& outcome : pipeline->take_outcomes()) settle(outcome);
+    for (const Outcome& outcome : pipeline->take_outcomes()) aftermath->settle(outcome);
     mind_the_grace();
     keep_the_lease();
     free_abandoned_keys();
@@ -218,7 +213,7 @@ bool Worker::Impl::may_claim() const {
 // A lost lease is renewed once all that was claimed under it is settled.
 void Worker::Impl::keep_the_lease() {
   if (lease && !lease->is_lost()) return;
-  if (pipeline && (pipeline->is_busy() || !in_hand.empty())) return;
+  if (pipeline && (pipeline->is_busy() || aftermath->has_parts())) return;
   lease.reset();
   // Within query(), for its patience with a server that is away just now.
   query([this](db::Connection&) {
@@ -236,7 +231,7 @@ void Worker::Impl::mind_the_grace() {
   const auto convoy = pipeline->computing();
   if (since < options.grace || !options.on_overdue || convoy.empty()) return;
   spdlog::warn("{}: what it computes has not ended within the grace; its keys are released", name);
-  for (const SharedUnit& unit : convoy) release(*unit);
+  for (const SharedUnit& unit : convoy) aftermath->release(*unit);
   lease.reset();
   options.on_overdue();
 }
@@ -283,7 +278,7 @@ void Worker::Impl::wait_for_work() {
 }
 
 Convoy Worker::Impl::next_convoy() {
-  if (auto part = next_part()) return {part};
+  if (auto part = aftermath->next_part()) return {part};
   if (!may_claim() || lease->is_lost()) return {};
   Claiming how{.session = &*session,
                .stop = stop,
@@ -298,17 +293,6 @@ Convoy Worker::Impl::next_convoy() {
   auto convoy = claimer->claim(how);
   for (const SharedUnit& unit : convoy) n_claimed += static_cast<std::int64_t>(unit->claim.keys.size());
   return convoy;
-}
-
-// Of a batch that failed, a part that is not larger than what memory has had room for since.
-SharedUnit Worker::Impl::next_part() {
-  while (!in_hand.empty()) {
-    auto unit = std::make_shared<const Unit>(std::move(in_hand.back()));
-    in_hand.pop_back();
-    if (claimer->fits(*unit)) return unit;
-    split(*unit);
-  }
-  return nullptr;
 }
 
 // What it works on, in pg_stat_activity; its keys are in `status`.
@@ -329,8 +313,8 @@ void Worker::Impl::start(const Convoy& convoy) {
     fetch(convoy);
   } catch (...) {
     const Failure failure = failure_of(std::current_exception());
-    if (convoy.size() > 1 && !stop.stop_requested()) return try_apart(convoy);
-    for (const SharedUnit& unit : convoy) settle({unit, failure, {}, {}});
+    if (convoy.size() > 1 && !stop.stop_requested()) return aftermath->try_apart(convoy);
+    for (const SharedUnit& unit : convoy) aftermath->settle({unit, failure, {}, {}});
   }
 }
 
@@ -346,7 +330,7 @@ void Worker::Impl::fetch(const Convoy& convoy) {
   Pipeline::Expectation expected{0.0};
   for (std::size_t i = 0; i < convoy.size(); ++i) {
     if (all[i].keys.empty()) {
-      release(*convoy[i]);
+      aftermath->release(*convoy[i]);
       continue;
     }
     fetched.push_back({convoy[i], std::move(all[i])});
@@ -354,75 +338,6 @@ void Worker::Impl::fetch(const Convoy& convoy) {
     expected = own && expected ? Pipeline::Expectation(*own + *expected) : std::nullopt;
   }
   if (!fetched.empty()) pipeline->put(std::move(fetched), expected);
-}
-
-// A convoy of which one batch could not be fetched.
-void Worker::Impl::try_apart(const Convoy& convoy) {
-  for (auto unit = convoy.rbegin(); unit != convoy.rend(); ++unit) in_hand.push_back(**unit);
-}
-
-// What becomes of a batch. The retry policy is a function of the error's class alone.
-void Worker::Impl::settle(const Outcome& outcome) {
-  const Unit& unit = *outcome.unit;
-  const auto n_keys = unit.claim.keys.size();
-  if (!outcome.failure) {
-    summary.done += outcome.committed.written;
-    summary.released += outcome.committed.sent_back;
-    claimer->note_compute(*unit.place->table, n_keys, outcome.compute);
-    return;
-  }
-  if (outcome.failure->error_class == ErrorClass::out_of_memory) {
-    claimer->note_out_of_memory(*unit.place->table, n_keys);
-  }
-  if (!is_to_be_split(outcome)) return give_up(unit, *outcome.failure);
-  spdlog::info("{}: a batch of {} keys failed ({}); trying its halves", unit.place->table->name, n_keys,
-               outcome.failure->message);
-  split(unit);
-}
-
-bool Worker::Impl::is_to_be_split(const Outcome& outcome) const {
-  return outcome.unit->claim.keys.size() > 1 && is_worth_splitting(outcome.failure->error_class) &&
-         !stop.stop_requested() && !outcome.unit->lease_lost.stop_requested();
-}
-
-void Worker::Impl::split(const Unit& unit) {
-  const auto& keys = unit.claim.keys;
-  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
-  Unit first = unit, second = unit;
-  first.claim.keys = {keys.begin(), middle};
-  second.claim.keys = {middle, keys.end()};
-  in_hand.push_back(std::move(second));
-  in_hand.push_back(std::move(first));
-}
-
-// Rows that are no longer ours are never touched.
-void Worker::Impl::give_up(const Unit& unit, const Failure& failure) {
-  const auto n_keys = static_cast<std::int64_t>(unit.claim.keys.size());
-  if (failure.error_class == ErrorClass::lost_lease || unit.lease_lost.stop_requested()) {
-    release(unit);  // those of the batch that nobody took
-    summary.fenced += n_keys;
-    return;
-  }
-  if (stop.stop_requested() && failure.error_class == ErrorClass::interrupted) {
-    summary.released += static_cast<std::int64_t>(release(unit));
-    return;
-  }
-  Failure told = failure;
-  told.message = unit.place->table->qualified() + " " + unit.claim.keys.front().to_string() +
-                 (n_keys > 1 ? " and " + std::to_string(n_keys - 1) + " more" : "") + ": " + failure.message;
-  spdlog::warn("{}", told.message);
-  query([&](db::Connection& connection) {
-    return unit.place->queue.fail(connection, unit.claim.epoch, unit.claim.keys, told, options.retry);
-  });
-  summary.failed += n_keys;
-}
-
-std::size_t Worker::Impl::release(const Unit& unit) {
-  return query([&](db::Connection& connection) {
-    const auto n_released = unit.place->queue.release(connection, unit.claim.epoch, unit.claim.keys);
-    if (n_released > 0) connection.execute("select pg_notify('doppel_job', '')");
-    return n_released;
-  });
 }
 
 Worker::Worker(WorkerOptions options, const relation::Schema& schema,

@@ -267,8 +267,9 @@ DatabaseFunction enqueue_function(const Table& table) {
 std::string missing_keys(const Table& table) {
   std::string source;
   for (const auto& [parent, alias] : input_parents(table)) {
-    source += (source.empty() ? "" : "\n        natural join ") + ("(select " + column_list(parent->columns)) +
-              " from " + quote_qualified(parent->table) + ") " + alias;
+    source += (source.empty() ? "" : "\n        natural join ") +
+              ("(select " + column_list(parent->columns)) + " from " + quote_qualified(parent->table) + ") " +
+              alias;
   }
   return filled(kMissing, with(pieces_of(table), {{"source", source},
                                                   {"same key", equal_columns(table.key_names(), "o", "k")}}));

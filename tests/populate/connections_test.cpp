@@ -114,7 +114,8 @@ TEST_F(Connections, AWorkerThatIsRefusedOneWhileItRegistersHearsThatItIsToStop) 
     });
     const std::string its = " from pg_stat_activity where usename = " + relation::quote_literal(role) +
                             " and application_name like '%heartbeat'";
-    EXPECT_TRUE(toy::wait_until([&] { return text("select count(*)" + its + " and wait_event_type = 'Lock'") == "1"; }));
+    EXPECT_TRUE(toy::wait_until(
+        [&] { return text("select count(*)" + its + " and wait_event_type = 'Lock'") == "1"; }));
     execute("alter role " + role + " connection limit 1");
     execute("select pg_terminate_backend(pid, 10000)" + its);
     std::this_thread::sleep_for(300ms);  // it has tried again, and was refused
