@@ -100,6 +100,7 @@ void bench_rate(const Options& options, const std::string& server) {
               options.plain ? "plain " : "engine", options.n_workers, options.batch,
               options.alone ? " each alone" : "", rate.keys_per_second(), rate.cpu_microseconds_per_key(),
               rate.cpu_seconds / rate.seconds, options.reader ? ", reader's transaction open" : "");
+  std::fflush(stdout);
   if (rate.seconds >= options.seconds) return;  // the crew is ended unfinished
   crew.wait();
   expect_all_done(connection, options.n_keys);
