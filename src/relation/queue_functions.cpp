@@ -59,9 +59,9 @@ DatabaseFunction function(const std::string& verb, const Table& table, const Sig
 // with an array a key column. A claim that a crash loses is only made again, so it need not wait for the
 // disk.
 //
-// One claim at a time: the lock comes before the snapshot. A claim whose snapshot is older than another's commit
-// would take the other's keys for pending, and lock their new versions, before it looks again and leaves them;
-// with many workers they would all wait for one another, and commits for them.
+// One claim at a time: the lock comes before the snapshot. A claim whose snapshot is older than another's
+// commit would take the other's keys for pending, and lock their new versions, before it looks again and
+// leaves them; with many workers they would all wait for one another, and commits for them.
 constexpr std::string_view kClaim = R"(
 begin
   if not exists (select from job.worker where worker_id = $1 and database_role = session_user) then
