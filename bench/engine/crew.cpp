@@ -1,5 +1,6 @@
 #include "bench/engine/crew.h"
 
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,6 +62,44 @@ double seconds_since(Clock::time_point start) {
 }
 
 pid_t process_parent(pid_t pid) { return times_of("/proc/" + std::to_string(pid)).parent; }
+
+Gate::Gate() {
+  if (pipe(arrivals_.data()) != 0 || pipe(opening_.data()) != 0)
+    throw Error(ErrorClass::environment, "no pipe could be made");
+}
+
+Gate::~Gate() {
+  for (auto* ends : {&arrivals_, &opening_}) {
+    for (int& end : *ends) close_end(end);
+  }
+}
+
+void Gate::close_end(int& end) {
+  if (end >= 0) close(end);
+  end = -1;
+}
+
+// The opening is the end of a pipe to which nobody can write any more: so each closes its own end.
+void Gate::wait() {
+  if (opening_[0] < 0) return;
+  close_end(opening_[1]);
+  char byte = 0;
+  while (write(arrivals_[1], &byte, 1) != 1) {
+  }
+  while (read(opening_[0], &byte, 1) != 0) {
+  }
+  close_end(opening_[0]);
+}
+
+void Gate::open_for(Crew& crew) {
+  for (std::size_t n_waiting = 0; n_waiting < crew.pids().size();) {
+    if (!crew.is_at_work()) throw Error(ErrorClass::internal, "a worker had nothing to do");
+    pollfd arrival{arrivals_[0], POLLIN, 0};
+    char byte = 0;
+    if (poll(&arrival, 1, 100) > 0 && read(arrivals_[0], &byte, 1) == 1) ++n_waiting;
+  }
+  close_end(opening_[1]);
+}
 
 Crew::Crew(int n_workers, const std::function<int(int number)>& body) {
   for (int number = 0; number < n_workers; ++number) {
@@ -127,7 +166,7 @@ Rate measure(Crew& crew, int n_workers, pid_t server_pid, std::int64_t enough, d
   const double cpu_before = cpu_seconds(crew.pids(), server_pid);
   Rate rate;
   while (now.n_keys < enough && seconds_since(start) < longest_seconds && crew.is_at_work()) {
-    std::this_thread::sleep_for(100ms);
+    std::this_thread::sleep_for(250ms);
     now = progress();
     rate = {now.n_keys - first.n_keys, seconds_since(start),
             cpu_seconds(crew.pids(), server_pid) - cpu_before};

@@ -1,9 +1,11 @@
-// Worker processes and a meter. The meter's figures are of the time when all of them are at work: from the
-// first moment at which each has committed a batch until most keys are done.
+// Worker processes, a gate before which they gather, and a meter. The meter's figures are of the time when
+// all of them are at work: from the first moment at which each has committed a batch until most keys are
+// done.
 #pragma once
 
 #include <sys/types.h>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -28,6 +30,23 @@ class Crew {
  private:
   void note_end(std::size_t worker, int status);
   std::vector<pid_t> pids_;  // 0: ended
+};
+
+// Processes wait at it, each once, until all of them are there: so that none has done its share before the
+// last one has started. Made before the crew.
+class Gate {
+ public:
+  Gate();
+  ~Gate();
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+
+  void wait();                // in a child; from the second call on it returns at once
+  void open_for(Crew& crew);  // in the parent, when all wait; throws Error(internal) if one has ended before
+
+ private:
+  void close_end(int& end);
+  std::array<int, 2> arrivals_{-1, -1}, opening_{-1, -1};  // pipes: ends to read from and to write to
 };
 
 double seconds_since(std::chrono::steady_clock::time_point start);

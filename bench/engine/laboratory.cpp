@@ -57,7 +57,8 @@ struct Keys {
 
 class ScoreMaker final : public populate::TypedMaker<Keys, Keys> {
  public:
-  explicit ScoreMaker(int batch) : batch_(batch) {}
+  ScoreMaker(int batch, std::function<void()> before_compute)
+      : batch_(batch), before_compute_(std::move(before_compute)) {}
   const relation::Table& table() const override { return score(); }
   int version() const override { return 1; }
   populate::Batching batching() const override { return {{"model"}, batch_}; }
@@ -65,6 +66,7 @@ class ScoreMaker final : public populate::TypedMaker<Keys, Keys> {
     return std::make_shared<Keys>(Keys{keys});
   }
   std::shared_ptr<Keys> compute(const Keys& input, const populate::ComputeContext&) const override {
+    if (before_compute_) before_compute_();
     return std::make_shared<Keys>(input);
   }
   void insert(const Keys&, const Keys& output, populate::RowSink& sink) const override {
@@ -74,6 +76,7 @@ class ScoreMaker final : public populate::TypedMaker<Keys, Keys> {
 
  private:
   int batch_;
+  std::function<void()> before_compute_;
 };
 
 }  // namespace
@@ -85,9 +88,9 @@ const relation::Schema& schema() {
   return all;
 }
 
-std::vector<std::unique_ptr<populate::Maker>> makers(int batch) {
+std::vector<std::unique_ptr<populate::Maker>> makers(int batch, std::function<void()> before_compute) {
   std::vector<std::unique_ptr<populate::Maker>> all;
-  all.push_back(std::make_unique<ScoreMaker>(batch));
+  all.push_back(std::make_unique<ScoreMaker>(batch, std::move(before_compute)));
   return all;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ namespace doppel::bench {
 
 const relation::Table& score();
 const relation::Schema& schema();
-std::vector<std::unique_ptr<populate::Maker>> makers(int batch);
+// `before_compute` is called at each compute; it may wait.
+std::vector<std::unique_ptr<populate::Maker>> makers(int batch, std::function<void()> before_compute = {});
 
 // Keys of score that the parents make possible: kModels times as many as there are units.
 constexpr int kModels = 10;

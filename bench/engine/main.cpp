@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "bench/engine/crew.h"
+#include "bench/engine/feed.h"
 #include "bench/engine/laboratory.h"
 #include "bench/engine/plain.h"
 #include "bench/engine/stale.h"
@@ -29,6 +30,7 @@ struct Options {
   int n_workers = 2;
   int batch = 1024;
   double seconds = 600;  // the longest that a rate is measured
+  bool alone = false;    // no batches that share a claim and a commit
   bool plain = false;
   bool reader = false;  // a transaction stays open meanwhile, and holds back vacuum
 };
@@ -41,10 +43,16 @@ std::atomic<std::int64_t>& shared_count() {
   return *new (page) std::atomic<std::int64_t>(0);
 }
 
-void run_worker(const Options& options, const std::string& database, std::atomic<std::int64_t>& n_done) {
-  if (options.plain) return work_plainly(database, options.batch, n_done);
-  const auto all = makers(options.batch);
-  const auto summary = populate::Worker(worker_options(database), schema(), all).run({});
+void run_worker(const Options& options, const std::string& database, Gate& gate,
+                std::atomic<std::int64_t>& n_done) {
+  if (options.plain) {
+    gate.wait();
+    return work_plainly(database, options.batch, n_done);
+  }
+  const auto all = makers(options.batch, [&] { gate.wait(); });
+  auto how = worker_options(database);
+  if (options.alone) how.longest_convoy = 1;
+  const auto summary = populate::Worker(how, schema(), all).run({});
   if (summary.failed + summary.released + summary.fenced > 0) {
     throw Error(ErrorClass::internal, std::to_string(summary.failed) + " failed, " +
                                           std::to_string(summary.released) + " released, " +
@@ -72,10 +80,12 @@ void expect_all_done(db::Connection& connection, std::int64_t n_keys) {
 void bench_rate(const Options& options, const std::string& server) {
   const std::string database = laboratory(server, options.n_keys);
   auto& n_done = shared_count();
+  Gate gate;
   Crew crew(options.n_workers, [&](int) {
-    run_worker(options, database, n_done);
+    run_worker(options, database, gate, n_done);
     return 0;
   });
+  gate.open_for(crew);
   db::Connection connection(database, "bench meter");
   db::Connection other(database, "bench reader");
   std::optional<db::Transaction> reader;
@@ -86,10 +96,11 @@ void bench_rate(const Options& options, const std::string& server) {
   const Rate rate =
       measure(crew, options.n_workers, process_parent(connection.backend_pid()), options.n_keys * 9 / 10,
               options.seconds, [&] { return progress(connection, options, n_done); });
-  std::printf("%s workers=%d batch=%d: %.0f keys/s, %.1f us of CPU a key (%.1f cores)%s\n",
-              options.plain ? "plain " : "engine", options.n_workers, options.batch, rate.keys_per_second(),
-              rate.cpu_microseconds_per_key(), rate.cpu_seconds / rate.seconds,
-              options.reader ? ", reader's transaction open" : "");
+  std::printf("%s workers=%d batch=%d%s: %.0f keys/s, %.1f us of CPU a key (%.1f cores)%s\n",
+              options.plain ? "plain " : "engine", options.n_workers, options.batch,
+              options.alone ? " each alone" : "", rate.keys_per_second(), rate.cpu_microseconds_per_key(),
+              rate.cpu_seconds / rate.seconds, options.reader ? ", reader's transaction open" : "");
+  std::fflush(stdout);
   if (rate.seconds >= options.seconds) return;  // the crew is ended unfinished
   crew.wait();
   expect_all_done(connection, options.n_keys);
@@ -149,11 +160,18 @@ int run(int argc, char** argv) {
   auto* latency = app.add_subcommand("latency", "claims of one key with a short and a long queue");
   auto* stale = app.add_subcommand("stale", "a look for stale rows");
   auto* url = app.add_subcommand("url", "start the server and print where it is, for the peers");
+  auto* feed = app.add_subcommand("feed", "the rate of each minute while keys are fed");
   auto* stop = app.add_subcommand("stop", "stop the server");
+  Feeding feeding;
+  feed->add_option("--workers", feeding.n_workers);
+  feed->add_option("--batch", feeding.batch, "keys");
+  feed->add_option("--minutes", feeding.minutes);
+  feed->add_flag("--reader", feeding.reader, "a transaction that reads stays open");
   for (auto* command : {rate, enqueue, latency, stale}) command->add_option("--keys", options.n_keys);
   rate->add_option("--workers", options.n_workers);
   rate->add_option("--batch", options.batch, "keys");
   rate->add_option("--seconds", options.seconds, "the longest that it is measured");
+  rate->add_flag("--alone", options.alone, "each batch has a claim and a transaction of its own");
   rate->add_flag("--plain", options.plain, "the plain SQL limit instead of the engine");
   rate->add_flag("--reader", options.reader, "a transaction that reads stays open");
   CLI11_PARSE(app, argc, argv);
@@ -164,6 +182,7 @@ int run(int argc, char** argv) {
   if (*rate) bench_rate(options, server);
   if (*enqueue) bench_enqueue(options, server);
   if (*latency) bench_latency(options, server);
+  if (*feed) bench_feed(feeding, server);
   if (*stale) bench_stale(server, options.n_keys);
   return 0;
 }

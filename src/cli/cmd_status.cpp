@@ -21,19 +21,26 @@ struct StatusOptions {
   int interval_seconds = 2;
 };
 
-nlohmann::json as_json(const std::vector<populate::TableStatus>& tables,
-                       const std::vector<populate::WorkerStatus>& workers) {
+struct Status {
+  std::vector<populate::TableStatus> tables;
+  std::vector<std::int64_t> not_queued;  // keys of each table that no search has met yet
+  std::vector<populate::WorkerStatus> workers;
+};
+
+nlohmann::json as_json(const Status& status) {
   nlohmann::json json{{"tables", nlohmann::json::array()}, {"workers", nlohmann::json::array()}};
-  for (const auto& table : tables) {
+  for (std::size_t i = 0; i < status.tables.size(); ++i) {
+    const auto& table = status.tables[i];
     json["tables"].push_back({{"table", table.table},
                               {"done", table.done},
+                              {"not_queued", status.not_queued[i]},
                               {"pending", table.pending},
                               {"claimed", table.claimed},
                               {"failed", table.failed},
                               {"quarantined", table.quarantined},
                               {"ignored", table.ignored}});
   }
-  for (const auto& worker : workers) {
+  for (const auto& worker : status.workers) {
     json["workers"].push_back({{"worker", worker.worker},
                                {"host", worker.host},
                                {"pid", worker.pid},
@@ -44,20 +51,20 @@ nlohmann::json as_json(const std::vector<populate::TableStatus>& tables,
   return json;
 }
 
-void print_status(const std::vector<populate::TableStatus>& tables,
-                  const std::vector<populate::WorkerStatus>& workers) {
-  Cells cells{{"table", "done", "pending", "running", "failed", "quarantined", "ignored"}, {}};
-  for (const auto& table : tables) {
+void print_status(const Status& status) {
+  Cells cells{{"table", "done", "not queued", "pending", "running", "failed", "quarantined", "ignored"}, {}};
+  for (std::size_t i = 0; i < status.tables.size(); ++i) {
+    const auto& table = status.tables[i];
     auto& row = cells.rows.emplace_back(std::vector<std::string>{table.table});
-    for (auto n :
-         {table.done, table.pending, table.claimed, table.failed, table.quarantined, table.ignored}) {
+    for (auto n : {table.done, status.not_queued[i], table.pending, table.claimed, table.failed,
+                   table.quarantined, table.ignored}) {
       row.push_back(std::to_string(n));
     }
   }
   print_aligned(std::cout, cells);
-  if (workers.empty()) return;
+  if (status.workers.empty()) return;
   cells = {{"worker", "host", "pid", "table", "key", "lease"}, {}};
-  for (const auto& worker : workers) {
+  for (const auto& worker : status.workers) {
     cells.rows.push_back({worker.worker, worker.host, std::to_string(worker.pid), worker.table, worker.key,
                           fmt::format("{:.0f}", worker.lease_seconds)});
   }
@@ -69,13 +76,14 @@ int show_status(const StatusOptions& options) {
   const Session session;
   auto connection = session.connect("doppel status");
   while (true) {
-    const auto tables = populate::table_status(connection, schema::tables());
-    const auto workers = populate::worker_status(connection);
+    const Status status{populate::table_status(connection, schema::tables()),
+                        populate::keys_not_queued(connection, schema::tables()),
+                        populate::worker_status(connection)};
     if (options.json) {
-      std::cout << as_json(tables, workers).dump(options.watch ? -1 : 2) << std::endl;
+      std::cout << as_json(status).dump(options.watch ? -1 : 2) << std::endl;
     } else {
       if (options.watch) std::cout << "\033[H\033[2J";
-      print_status(tables, workers);
+      print_status(status);
       std::cout << std::flush;
     }
     if (!options.watch) return success;

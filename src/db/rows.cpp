@@ -115,6 +115,22 @@ CopyPlan plan_copy(const Table& table, const Rows& rows) {
   return plan;
 }
 
+// Cheaper than COPY, which is parsed and planned at each call and takes a round trip more.
+void insert_one(Transaction& transaction, const Table& table, const CopyPlan& plan,
+                const std::vector<Value>& line) {
+  std::string columns, values;
+  std::vector<Parameter> parameters;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const std::string separator = i == 0 ? "" : ", ";
+    columns += separator + quote_identifier(plan.names[i]);
+    values += separator + "$" + std::to_string(i + 1) + "::" + std::string(relation::sql_name(plan.types[i]));
+    parameters.push_back(relation::is_null(line[i]) ? Parameter{}
+                                                    : Parameter{relation::to_text(line[i], plan.types[i])});
+  }
+  transaction.prepared("insert into " + quoted(table) + " (" + columns + ") values (" + values + ")",
+                       parameters);
+}
+
 void require_shape(const Table& table, const Rows& rows, const std::vector<Stamp>& stamps) {
   const std::size_t width = table.key.size() + table.columns.size();
   for (const auto& row : rows) {
@@ -186,6 +202,7 @@ void insert_values(Transaction& transaction, const Table& table, const Rows& row
     lines[row].emplace_back(stamp.run_id);
     lines[row].emplace_back(stamp.input_hash);
   }
+  if (lines.size() == 1) return insert_one(transaction, table, plan, lines.front());
   transaction.copy(quoted(table), plan.names, plan.types, lines);
 }
 

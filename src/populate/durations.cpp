@@ -4,6 +4,16 @@
 #include <vector>
 
 namespace doppel::populate {
+namespace {
+
+Durations::Seconds quantile(const std::deque<Durations::Seconds>& durations, double share) {
+  std::vector<Durations::Seconds> sorted(durations.begin(), durations.end());
+  const auto place = sorted.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sorted.size()));
+  std::ranges::nth_element(sorted, place);
+  return *place;
+}
+
+}  // namespace
 
 void Durations::note(const relation::Table& table, std::size_t n_keys, Seconds compute) {
   auto& last = per_key_[&table];
@@ -25,10 +35,13 @@ void Durations::learn(db::Connection& connection, const relation::Table& table, 
 std::optional<Durations::Seconds> Durations::of_key(const relation::Table& table) const {
   const auto found = per_key_.find(&table);
   if (found == per_key_.end() || found->second.empty()) return std::nullopt;
-  std::vector<Seconds> sorted(found->second.begin(), found->second.end());
-  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-  std::ranges::nth_element(sorted, middle);
-  return *middle;
+  return quantile(found->second, .5);
+}
+
+std::optional<Durations::Seconds> Durations::most_of_key(const relation::Table& table) const {
+  const auto found = per_key_.find(&table);
+  if (found == per_key_.end() || found->second.size() < kRemembered) return std::nullopt;
+  return quantile(found->second, .75);
 }
 
 }  // namespace doppel::populate

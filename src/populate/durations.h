@@ -24,6 +24,8 @@ class Durations {
   bool knows(const relation::Table& table) const { return per_key_.contains(&table); }
 
   std::optional<Seconds> of_key(const relation::Table& table) const;  // absent: nothing to judge by
+  // What three quarters of as many as are remembered did not exceed; absent: not so many are known.
+  std::optional<Seconds> most_of_key(const relation::Table& table) const;
 
  private:
   static constexpr std::size_t kRemembered = 9;  // batches

@@ -23,12 +23,12 @@ std::int64_t register_worker(db::Connection& connection, const LeaseOptions& opt
 
 }  // namespace
 
-Lease::Lease(const LeaseOptions& options)
+Lease::Lease(const LeaseOptions& options, const std::stop_token& stop)
     : duration_(options.duration),
       session_(options.connection_string, options.application_name + " heartbeat", options.limits,
                commit_asynchronously) {
   worker_id_ =
-      session_.run({}, [&](db::Connection& connection) { return register_worker(connection, options); });
+      session_.run(stop, [&](db::Connection& connection) { return register_worker(connection, options); });
   heartbeat_ = std::jthread([this](const std::stop_token& ended) { beat(ended); });
 }
 

@@ -23,8 +23,9 @@ struct LeaseOptions {
 
 class Lease {
  public:
-  // Registers the worker and starts the heartbeat.
-  explicit Lease(const LeaseOptions& options);
+  // Registers the worker and starts the heartbeat. Waits as a Session does where the server is away or full,
+  // until `stop` is asked: then it throws what it waited for.
+  Lease(const LeaseOptions& options, const std::stop_token& stop);
   // Stops the heartbeat and removes the worker's row. REQUIRES: what it held is released (else others free
   // it).
   ~Lease();

@@ -13,6 +13,8 @@ using std::chrono::milliseconds;
 
 // The next batch is claimed this long before the one that is computed will end.
 constexpr Seconds kLookAhead{2.0};
+// Batches of a convoy that have ended wait no longer than this for those behind them, one at work excepted.
+constexpr milliseconds kLongestConvoy{100};
 
 std::chrono::steady_clock::duration ticks(Seconds duration) {
   return std::chrono::duration_cast<std::chrono::steady_clock::duration>(duration);
@@ -54,12 +56,12 @@ std::optional<Pipeline::Clock::time_point> Pipeline::room_at() const {
 
 bool Pipeline::is_busy() const {
   const std::lock_guard lock(mutex_);
-  return waiting_ || running_ || finished_ || committing_ || !outcomes_.empty();
+  return waiting_ || running_ || !finished_.empty() || committing_ || !outcomes_.empty();
 }
 
-SharedUnit Pipeline::computing() const {
+Convoy Pipeline::computing() const {
   const std::lock_guard lock(mutex_);
-  return running_ ? running_->unit : nullptr;
+  return running_ ? running_->units : Convoy();
 }
 
 Seconds Pipeline::expected_left() const {
@@ -68,9 +70,9 @@ Seconds Pipeline::expected_left() const {
   return std::max(Seconds(0), *running_->expected - Seconds(Clock::now() - running_->began));
 }
 
-void Pipeline::put(SharedUnit unit, Fetched fetched, Expectation expected) {
+void Pipeline::put(std::vector<FetchedUnit> convoy, Expectation expected) {
   const std::lock_guard lock(mutex_);
-  waiting_.emplace(Fed{std::move(unit), std::move(fetched), expected});
+  waiting_.emplace(Fed{std::move(convoy), expected});
   changed_.notify_all();
 }
 
@@ -134,65 +136,91 @@ std::optional<Pipeline::Fed> Pipeline::next_fed() {
   changed_.wait(lock, [this] { return closed_ || waiting_; });
   if (!waiting_) return std::nullopt;
   auto fed = std::exchange(waiting_, std::nullopt);
-  running_.emplace(Running{fed->unit, Clock::now(), fed->expected, {}});
+  Convoy units;
+  for (const FetchedUnit& one : fed->convoy) units.push_back(one.unit);
+  running_.emplace(Running{std::move(units), Clock::now(), fed->expected, {}});
   news_ = true;  // the place is free: the next may be claimed soon
   changed_.notify_all();
   return fed;
 }
 
+// One batch after the other. What has come to an end is not kept waiting where the next one takes long.
 void Pipeline::compute(Fed fed) {
   const std::stop_source stop = running_->stop;  // only this thread replaces running_
-  const std::stop_callback on_lost_lease(fed.unit->lease_lost,
+  const std::stop_callback on_lost_lease(fed.convoy.front().unit->lease_lost,
                                          [&] { std::stop_source(stop).request_stop(); });
+  std::vector<Finished> finished;
+  auto began = Clock::now();
+  for (FetchedUnit& one : fed.convoy) {
+    if (auto done = compute_one(std::move(one), stop)) finished.push_back(std::move(*done));
+    if (Clock::now() - began < kLongestConvoy) continue;
+    hand_over(std::exchange(finished, {}));
+    began = Clock::now();
+  }
+  hand_over(std::move(finished));
+}
+
+// Absent: it failed, and that is reported.
+std::optional<Pipeline::Finished> Pipeline::compute_one(FetchedUnit one, const std::stop_source& stop) {
   const auto began = Clock::now();
   try {
     if (stop_.stop_requested() || stop.stop_requested()) {
       throw Error(ErrorClass::interrupted, "stopped before the batch began");
     }
     auto computed =
-        compute_batch(*fed.unit->place, fed.unit->claim, std::move(fed.fetched), options_, stop.get_token());
-    hand_over({fed.unit, std::move(computed), Clock::now() - began});
+        compute_batch(*one.unit->place, one.unit->claim, std::move(one.fetched), options_, stop.get_token());
+    return Finished{one.unit, std::move(computed), Clock::now() - began};
   } catch (...) {
-    report({fed.unit, failure_of(std::current_exception()), {}, {}});
+    report({one.unit, failure_of(std::current_exception()), {}, {}});
+    return std::nullopt;
   }
 }
 
-// Waits for the commit before it: one batch in each stage.
-void Pipeline::hand_over(Finished finished) {
+// Waits for the commit before it: one batch, or convoy, in each stage.
+void Pipeline::hand_over(std::vector<Finished> finished) {
+  if (finished.empty()) return;
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !finished_ && !committing_; });
-  finished_.emplace(std::move(finished));
+  changed_.wait(lock, [this] { return finished_.empty() && !committing_; });
+  finished_ = std::move(finished);
   changed_.notify_all();
 }
 
 void Pipeline::commit_until(const std::stop_token& ended) {
-  while (auto finished = next_finished(ended)) {
-    report(commit(std::move(*finished)));
+  for (;;) {
+    const auto finished = next_finished(ended);
+    if (finished.empty()) return;
+    commit(finished);
     const std::lock_guard lock(mutex_);
     committing_ = false;
     changed_.notify_all();
   }
 }
 
-std::optional<Pipeline::Finished> Pipeline::next_finished(const std::stop_token& ended) {
+std::vector<Pipeline::Finished> Pipeline::next_finished(const std::stop_token& ended) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, ended, [this] { return finished_.has_value(); });
-  if (!finished_) return std::nullopt;
-  committing_ = true;
-  return std::exchange(finished_, std::nullopt);
+  changed_.wait(lock, ended, [this] { return !finished_.empty(); });
+  committing_ = !finished_.empty();
+  return std::exchange(finished_, {});
 }
 
-Outcome Pipeline::commit(Finished finished) {
-  Outcome outcome{std::move(finished.unit), {}, {}, finished.compute};
+// Where one batch of a convoy is refused, each is committed by itself.
+void Pipeline::commit(std::span<const Finished> finished) {
+  std::vector<ComputedBatch> batches;
+  for (const Finished& one : finished) batches.push_back({&one.unit->claim, &one.computed});
   try {
-    outcome.committed = session_.run(stop_, [&](db::Connection& connection) {
-      return commit_batch(connection, *outcome.unit->place, outcome.unit->claim, finished.computed, options_,
-                          worker_);
+    const auto committed = session_.run(stop_, [&](db::Connection& connection) {
+      return commit_batches(connection, *finished.front().unit->place, batches, options_, worker_);
     });
+    for (std::size_t i = 0; i < finished.size(); ++i)
+      report({finished[i].unit, {}, committed[i], finished[i].compute});
   } catch (...) {
-    outcome.failure = failure_of(std::current_exception());
+    if (finished.size() > 1) {
+      for (std::size_t i = 0; i < finished.size(); ++i) commit(finished.subspan(i, 1));
+      return;
+    }
+    const Finished& one = finished.front();
+    report({one.unit, failure_of(std::current_exception()), {}, one.compute});
   }
-  return outcome;
 }
 
 void Pipeline::report(Outcome outcome) {

@@ -1,7 +1,9 @@
 // Overlaps the stages of a worker's batches: while one is computed, the loop's thread claims and fetches the
 // next and a thread of the pipeline commits the one before, over a session of its own. At most one batch in
-// each stage. Batches are committed in the order in which they were fetched. Nothing is decided here: every
-// batch comes back as an Outcome, and the loop says what becomes of its keys.
+// each stage, or one convoy: batches of one claim that take so little time that they are fetched in one
+// snapshot and committed in one transaction, though each is computed by itself and has its own run. Batches
+// are committed in the order in which they were fetched. Nothing is decided here: every batch comes back as
+// an Outcome, and the loop says what becomes of its keys.
 //
 // Three threads: the loop's (all but compute_until_closed), the computing one, which is the caller's of
 // Worker::run, since libraries tie their thread pools to a thread, and the committing one.
@@ -13,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -32,6 +35,13 @@ struct Unit {
   bool is_suspect = false;     // workers have died over its keys
 };
 using SharedUnit = std::shared_ptr<const Unit>;
+// Units of one table and one claim, at least one.
+using Convoy = std::vector<SharedUnit>;
+
+struct FetchedUnit {
+  SharedUnit unit;
+  Fetched fetched;
+};
 
 struct Outcome {
   SharedUnit unit;
@@ -56,11 +66,12 @@ class Pipeline {
   // May another batch be claimed? Not while one waits, and not long before the one that is computed will end:
   // another worker could begin it sooner.
   bool has_room() const;
-  bool is_busy() const;          // batches in any stage, or outcomes not taken yet
-  SharedUnit computing() const;  // null: nothing is
+  bool is_busy() const;      // batches in any stage, or outcomes not taken yet
+  Convoy computing() const;  // all that is on its way to be handed over together; empty: nothing is
   // Until the batch that is computed ends; 0: none is, or nobody knows.
   std::chrono::duration<double> expected_left() const;
-  void put(SharedUnit unit, Fetched fetched, Expectation expected);  // REQUIRES: has_room() was true
+  // `expected` is for all of them. REQUIRES: has_room() was true.
+  void put(std::vector<FetchedUnit> convoy, Expectation expected);
   std::vector<Outcome> take_outcomes();
   // Until there is an outcome, room, or something else to look at; at most until `deadline`.
   void wait_until(Clock::time_point deadline);
@@ -72,12 +83,11 @@ class Pipeline {
 
  private:
   struct Fed {
-    SharedUnit unit;
-    Fetched fetched;
+    std::vector<FetchedUnit> convoy;
     Expectation expected;
   };
   struct Running {
-    SharedUnit unit;
+    Convoy units;
     Clock::time_point began;
     Expectation expected;
     std::stop_source stop;
@@ -89,11 +99,12 @@ class Pipeline {
   };
 
   std::optional<Fed> next_fed();
-  std::optional<Finished> next_finished(const std::stop_token& ended);
+  std::vector<Finished> next_finished(const std::stop_token& ended);  // empty: there will be none
   void compute(Fed fed);
-  void hand_over(Finished finished);
+  std::optional<Finished> compute_one(FetchedUnit one, const std::stop_source& stop);
+  void hand_over(std::vector<Finished> finished);
   void commit_until(const std::stop_token& ended);
-  Outcome commit(Finished finished);
+  void commit(std::span<const Finished> finished);
   void report(Outcome outcome);
   void hear_stop();
   bool may_finish() const;  // REQUIRES: the lock
@@ -108,7 +119,7 @@ class Pipeline {
   std::condition_variable_any changed_;
   std::optional<Fed> waiting_;
   std::optional<Running> running_;
-  std::optional<Finished> finished_;
+  std::vector<Finished> finished_;  // empty: none waits
   bool committing_ = false, closed_ = false, news_ = false;
   std::vector<Outcome> outcomes_;
 

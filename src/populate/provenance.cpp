@@ -8,6 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "relation/value.h"
 #include "util/error.h"
 
 namespace doppel::populate {
@@ -50,19 +51,41 @@ const std::string& device_model(const RunRecord& run) {
   return run.device_facts.model.empty() && run.device == "cpu" ? cpu : run.device_facts.model;
 }
 
+// What batches differ in comes as arrays, $19 to $25.
 constexpr const char* kInsert = R"(
-insert into provenance.run (table_name, n_keys, maker_version, parameters, worker, host, pid, scheduler_job_id,
-  scheduler_array_job_id, scheduler_array_task_id, device, device_model, device_uuid, device_driver, cuda_version,
-  code_commit, code_dirty, build_id, libraries, schema_version, claimed_at, started_at, ended_at, cpu_seconds,
-  gpu_seconds, peak_memory_bytes)
-select $1, $2::integer, $3::integer, $4::jsonb, coalesce($5, current_setting('application_name')), $6, $7::integer, $8,
-  $9, $10, $11, $12, $13, $14, $15, $16, $17::boolean, $18, $19::jsonb,
-  (select coalesce(max(version), 0) from provenance.migration),
-  coalesce(timestamptz 'epoch' + $20::bigint * interval '1 microsecond', clock_timestamp()),
-  coalesce(timestamptz 'epoch' + $21::bigint * interval '1 microsecond', clock_timestamp()),
-  coalesce(timestamptz 'epoch' + $22::bigint * interval '1 microsecond', clock_timestamp()),
-  $23::double precision, $24::double precision, $25::bigint
+insert into provenance.run (table_name, maker_version, worker, host, pid, scheduler_job_id, scheduler_array_job_id,
+  scheduler_array_task_id, device, device_model, device_uuid, device_driver, cuda_version, code_commit, code_dirty,
+  build_id, libraries, peak_memory_bytes, schema_version, n_keys, parameters, claimed_at, started_at, ended_at,
+  cpu_seconds, gpu_seconds)
+select $1, $2::integer, coalesce($3, current_setting('application_name')), $4, $5::integer, $6, $7, $8, $9, $10, $11,
+  $12, $13, $14, $15::boolean, $16, $17::jsonb, $18::bigint,
+  (select coalesce(max(version), 0) from provenance.migration), n_keys, parameters::jsonb,
+  coalesce(timestamptz 'epoch' + claimed_at * interval '1 microsecond', clock_timestamp()),
+  coalesce(timestamptz 'epoch' + started_at * interval '1 microsecond', clock_timestamp()),
+  coalesce(timestamptz 'epoch' + ended_at * interval '1 microsecond', clock_timestamp()), cpu_seconds, gpu_seconds
+from unnest($19::integer[], $20::text[], $21::bigint[], $22::bigint[], $23::bigint[], $24::double precision[],
+  $25::double precision[]) with ordinality
+  batch (n_keys, parameters, claimed_at, started_at, ended_at, cpu_seconds, gpu_seconds, place)
+order by place
 returning run_id)";
+
+// An array of what `element` says of each run.
+template <class Element>
+std::string array_of(const std::vector<RunRecord>& runs, Element element) {
+  std::string array;
+  for (const RunRecord& run : runs) array += (array.empty() ? "{" : ",") + element(run);
+  return array + "}";
+}
+
+std::string time_array(const std::vector<RunRecord>& runs, DatabaseTime RunRecord::*time) {
+  return array_of(runs, [&](const RunRecord& run) { return microseconds(run.*time).value_or("null"); });
+}
+
+std::string parameters_array(const std::vector<RunRecord>& runs) {
+  std::vector<std::string> all;
+  for (const RunRecord& run : runs) all.push_back(run.parameters);
+  return relation::to_text(relation::Value(std::move(all)), relation::Type::text_array);
+}
 
 }  // namespace
 
@@ -72,13 +95,16 @@ DatabaseTime database_time(db::Connection& connection) {
 }
 
 std::int64_t insert_run(db::Transaction& transaction, const RunRecord& run) {
+  return insert_runs(transaction, {run}).front();
+}
+
+std::vector<std::int64_t> insert_runs(db::Transaction& transaction, const std::vector<RunRecord>& runs) {
+  const RunRecord& run = runs.front();
   const BuildFacts& facts = run.facts;
   const DeviceFacts& device = run.device_facts;
   const std::vector<Parameter> parameters{
       run.table,
-      std::to_string(run.n_keys),
       std::to_string(run.maker_version),
-      run.parameters,
       unless_empty(run.worker),
       host_name(),
       std::to_string(getpid()),
@@ -94,13 +120,18 @@ std::int64_t insert_run(db::Transaction& transaction, const RunRecord& run) {
       facts.dirty ? "true" : "false",
       facts.build_id,
       nlohmann::json(facts.libraries).dump(),
-      microseconds(run.claimed_at),
-      microseconds(run.started_at),
-      microseconds(run.ended_at),
-      std::to_string(run.cpu_seconds),
-      std::to_string(run.gpu_seconds),
-      std::to_string(peak_memory_bytes())};
-  return transaction.prepared(kInsert, parameters).integer(0, 0);
+      std::to_string(peak_memory_bytes()),
+      array_of(runs, [](const RunRecord& one) { return std::to_string(one.n_keys); }),
+      parameters_array(runs),
+      time_array(runs, &RunRecord::claimed_at),
+      time_array(runs, &RunRecord::started_at),
+      time_array(runs, &RunRecord::ended_at),
+      array_of(runs, [](const RunRecord& one) { return std::to_string(one.cpu_seconds); }),
+      array_of(runs, [](const RunRecord& one) { return std::to_string(one.gpu_seconds); })};
+  const auto rows = transaction.prepared(kInsert, parameters);
+  std::vector<std::int64_t> run_ids;
+  for (std::size_t row = 0; row < rows.size(); ++row) run_ids.push_back(rows.integer(row, 0));
+  return run_ids;
 }
 
 double process_cpu_seconds() {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "db/connection.h"
 #include "populate/build_facts.h"
@@ -32,6 +33,9 @@ struct RunRecord {
 
 // Writes the record and returns its run_id; the rows that name it belong into the same transaction.
 std::int64_t insert_run(db::Transaction& transaction, const RunRecord& run);
+// Those of several batches, in their order. REQUIRES: at least one; they differ in n_keys, parameters, times
+// and costs alone.
+std::vector<std::int64_t> insert_runs(db::Transaction& transaction, const std::vector<RunRecord>& runs);
 
 double process_cpu_seconds();  // user and system time of this process so far
 

@@ -63,13 +63,18 @@ std::vector<db::Parameter> with_place(std::vector<db::Parameter> wanted,
 // which for text may not be the database's: a key before it then waits for the next search from the start.
 QueuePlace place_of(const Claim& claim) { return {claim.priority, claim.keys.front()}; }
 
+// A batch of one key shares all columns with itself.
+std::vector<std::string> shared_columns(const Batching& batching) {
+  return batching.max_keys > 1 ? batching.group_by : std::vector<std::string>();
+}
+
 std::size_t count_of(const db::Result& rows) { return static_cast<std::size_t>(rows.integer(0, 0)); }
 
 }  // namespace
 
 Queue::Queue(const Table& table, const Batching& batching)
     : table_(&table),
-      group_by_(to_text(relation::Value(batching.group_by), Type::text_array)),
+      group_by_(to_text(relation::Value(shared_columns(batching)), Type::text_array)),
       claim_(claim_sql(table)),
       held_(held_sql(table)),
       release_(release_sql(table)),

@@ -121,12 +121,24 @@ RunRecord record_of(const Workplace& place, const Claim& claim, const Computed& 
   return run;
 }
 
+// One text or key after the other, of all batches.
+template <class Element>
+std::vector<Element> joined(const std::vector<ComputedBatch>& batches,
+                            std::vector<Element> Fetched::*member) {
+  std::vector<Element> all;
+  for (const ComputedBatch& batch : batches) {
+    const auto& own = batch.computed->fetched.*member;
+    all.insert(all.end(), own.begin(), own.end());
+  }
+  return all;
+}
+
 // Which inputs are still what they were at fetch? They cannot change any more until the transaction ends.
 std::vector<bool> unchanged_inputs(db::Transaction& transaction, const Workplace& place,
-                                   const Fetched& fetched) {
-  const auto now = place.inputs.read_and_hold(transaction, fetched.keys);
+                                   const std::vector<Key>& keys, const std::vector<std::string>& hashes) {
+  const auto now = place.inputs.read_and_hold(transaction, keys);
   std::vector<bool> unchanged(now.size());
-  for (std::size_t i = 0; i < now.size(); ++i) unchanged[i] = now[i] == fetched.input_hashes[i];
+  for (std::size_t i = 0; i < now.size(); ++i) unchanged[i] = now[i] == hashes[i];
   return unchanged;
 }
 
@@ -155,31 +167,74 @@ ComputeContext context_of(const WorkerOptions& options, const std::string& check
   return context;
 }
 
-Committed write_batch(db::Connection& connection, const Workplace& place, const Claim& claim,
-                      const Computed& computed, const WorkerOptions& options, const std::string& worker) {
-  const Fetched& fetched = computed.fetched;
-  db::Transaction transaction(connection);
-  Queue::begin_commit(transaction, claim.epoch);
-  // Parents first, job rows second: the order in which the delete of a parent's row locks them too.
-  const auto unchanged = unchanged_inputs(transaction, place, fetched);
-  const auto kept = chosen(fetched.keys, unchanged, true);
-  if (kept.size() < fetched.keys.size()) {
-    place.queue.release(transaction, claim.epoch, chosen(fetched.keys, unchanged, false));
+// A batch whose keys are known to be held or not, and the run that accounts for those that are.
+struct Writing {
+  const Computed* computed;
+  std::vector<bool> unchanged;
+  std::int64_t n_kept = 0;
+  std::int64_t run_id = 0;
+};
+
+std::vector<Writing> writings(const std::vector<ComputedBatch>& batches, const std::vector<bool>& unchanged) {
+  std::vector<Writing> all;
+  auto next = unchanged.begin();
+  for (const ComputedBatch& batch : batches) {
+    const auto end = next + static_cast<std::ptrdiff_t>(batch.computed->fetched.keys.size());
+    all.push_back({batch.computed, {next, end}, std::count(next, end, true), 0});
+    next = end;
   }
-  if (!kept.empty()) {
-    RunRecord run = record_of(place, claim, computed, options);
-    run.worker = worker;
-    run.n_keys = static_cast<std::int64_t>(kept.size());
-    const std::int64_t run_id = insert_run(transaction, run);
-    const auto index = index_of(fetched.keys);
-    for (const Table* table : place.writes) {
-      const auto rows = stamped(place, *table, computed, index, unchanged, run_id);
-      db::insert_values(transaction, *table, rows.rows, rows.stamps);
-    }
+  return all;
+}
+
+// One run for each batch of which anything is written.
+void insert_runs_of(db::Transaction& transaction, const Workplace& place,
+                    const std::vector<ComputedBatch>& batches, const WorkerOptions& options,
+                    const std::string& worker, std::vector<Writing>& all) {
+  std::vector<RunRecord> runs;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].n_kept == 0) continue;
+    runs.push_back(record_of(place, *batches[i].claim, *all[i].computed, options));
+    runs.back().worker = worker;
+    runs.back().n_keys = all[i].n_kept;
+  }
+  const auto run_ids = insert_runs(transaction, runs);
+  auto run_id = run_ids.begin();
+  for (Writing& writing : all) {
+    if (writing.n_kept > 0) writing.run_id = *run_id++;
+  }
+}
+
+void insert_rows(db::Transaction& transaction, const Workplace& place, const Writing& writing) {
+  const auto index = index_of(writing.computed->fetched.keys);
+  for (const Table* table : place.writes) {
+    const auto rows = stamped(place, *table, *writing.computed, index, writing.unchanged, writing.run_id);
+    db::insert_values(transaction, *table, rows.rows, rows.stamps);
+  }
+}
+
+std::vector<Committed> write_batches(db::Connection& connection, const Workplace& place,
+                                     const std::vector<ComputedBatch>& batches, const WorkerOptions& options,
+                                     const std::string& worker) {
+  const std::int64_t epoch = batches.front().claim->epoch;
+  const auto keys = joined(batches, &Fetched::keys);
+  db::Transaction transaction(connection);
+  Queue::begin_commit(transaction, epoch);
+  // Parents first, job rows second: the order in which the delete of a parent's row locks them too.
+  const auto unchanged = unchanged_inputs(transaction, place, keys, joined(batches, &Fetched::input_hashes));
+  const auto changed = chosen(keys, unchanged, false);
+  if (!changed.empty()) place.queue.release(transaction, epoch, changed);
+  auto all = writings(batches, unchanged);
+  if (changed.size() < keys.size()) insert_runs_of(transaction, place, batches, options, worker, all);
+  for (const Writing& writing : all) {
+    if (writing.n_kept > 0) insert_rows(transaction, place, writing);
   }
   transaction.commit();
-  return {static_cast<std::int64_t>(kept.size()),
-          static_cast<std::int64_t>(fetched.keys.size() - kept.size())};
+  std::vector<Committed> committed;
+  for (const Writing& writing : all) {
+    const auto n_keys = static_cast<std::int64_t>(writing.unchanged.size());
+    committed.push_back({writing.n_kept, n_keys - writing.n_kept});
+  }
+  return committed;
 }
 
 }  // namespace
@@ -191,20 +246,34 @@ Workplace::Workplace(const Maker& maker_, const relation::Schema& schema)
 }
 
 Fetched fetch_batch(db::Connection& connection, const Workplace& place, const std::vector<Key>& keys) {
-  const double cpu_before = process_cpu_seconds();
-  Fetched fetched;
+  return std::move(fetch_batches(connection, place, {keys}).front());
+}
+
+std::vector<Fetched> fetch_batches(db::Connection& connection, const Workplace& place,
+                                   const std::vector<std::vector<Key>>& batches) {
+  std::vector<Key> keys;
+  for (const auto& batch : batches) keys.insert(keys.end(), batch.begin(), batch.end());
+  double cpu_before = process_cpu_seconds();
   db::Transaction snapshot(connection, db::Transaction::Mode::read_only_snapshot);
   const auto hashes = place.inputs.read(snapshot, keys);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (!hashes[i]) continue;
-    fetched.keys.push_back(keys[i]);
-    fetched.input_hashes.push_back(*hashes[i]);
+  const double cpu_shared = (process_cpu_seconds() - cpu_before) / static_cast<double>(batches.size());
+  std::vector<Fetched> all(batches.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < batches.size(); ++i) {
+    Fetched& fetched = all[i];
+    cpu_before = process_cpu_seconds();
+    for (const Key& key : batches[i]) {
+      const auto& hash = hashes[next++];
+      if (!hash) continue;
+      fetched.keys.push_back(key);
+      fetched.input_hashes.push_back(*hash);
+    }
+    if (fetched.keys.empty()) continue;
+    fetched.input = place.maker->fetch_any(snapshot, fetched.keys);
+    fetched.parameters = place.maker->parameters(fetched.input);
+    fetched.cpu_seconds = cpu_shared + process_cpu_seconds() - cpu_before;
   }
-  if (fetched.keys.empty()) return fetched;
-  fetched.input = place.maker->fetch_any(snapshot, fetched.keys);
-  fetched.parameters = place.maker->parameters(fetched.input);
-  fetched.cpu_seconds = process_cpu_seconds() - cpu_before;
-  return fetched;
+  return all;
 }
 
 Computed compute_batch(const Workplace& place, const Claim& claim, Fetched fetched,
@@ -230,15 +299,24 @@ Computed compute_batch(const Workplace& place, const Claim& claim, Fetched fetch
 
 Committed commit_batch(db::Connection& connection, const Workplace& place, const Claim& claim,
                        const Computed& computed, const WorkerOptions& options, const std::string& worker) {
+  return commit_batches(connection, place, {{&claim, &computed}}, options, worker).front();
+}
+
+std::vector<Committed> commit_batches(db::Connection& connection, const Workplace& place,
+                                      const std::vector<ComputedBatch>& batches, const WorkerOptions& options,
+                                      const std::string& worker) {
   try {
-    const auto committed = write_batch(connection, place, claim, computed, options, worker);
-    if (options.drop_checkpoint) options.drop_checkpoint(checkpoint_name(place, computed.fetched));
+    auto committed = write_batches(connection, place, batches, options, worker);
+    if (options.drop_checkpoint) {
+      for (const ComputedBatch& batch : batches)
+        options.drop_checkpoint(checkpoint_name(place, batch.computed->fetched));
+    }
     return committed;
   } catch (const Error& error) {
     // Where another worker has finished meanwhile, its rows are met before the fence is.
-    const auto& keys = computed.fetched.keys;
+    const auto keys = joined(batches, &Fetched::keys);
     if (error.error_class() != ErrorClass::bad_input ||
-        place.queue.n_held(connection, claim.epoch, keys) == keys.size()) {
+        place.queue.n_held(connection, batches.front().claim->epoch, keys) == keys.size()) {
       throw;
     }
     throw Error(ErrorClass::lost_lease, place.table->qualified() +

@@ -1,6 +1,6 @@
-// The three stages of one batch: fetch (a read-only snapshot), compute (no transaction), commit (one
-// transaction). They share nothing but what each hands to the next, so that batches may overlap. Used from
-// one thread at a time.
+// The three stages of a batch: fetch (a read-only snapshot), compute (no transaction), commit (one
+// transaction). They share nothing but what each hands to the next, so that batches may overlap. Several
+// batches of one claim may share a snapshot and a transaction. Used from one thread at a time.
 #pragma once
 
 #include <any>
@@ -50,6 +50,9 @@ struct Committed {
 // Throws whatever the maker throws. No key left (all parents deleted): `keys` is empty and the maker was not
 // called.
 Fetched fetch_batch(db::Connection& connection, const Workplace& place, const std::vector<Key>& keys);
+// The same for each of several, in one snapshot.
+std::vector<Fetched> fetch_batches(db::Connection& connection, const Workplace& place,
+                                   const std::vector<std::vector<Key>>& batches);
 
 // Throws whatever the maker throws; Error(internal) unless the rows have exactly one master per key.
 Computed compute_batch(const Workplace& place, const Claim& claim, Fetched fetched,
@@ -59,6 +62,15 @@ Computed compute_batch(const Workplace& place, const Claim& claim, Fetched fetch
 // another holds a key by now. `worker` names the worker in the run's record.
 Committed commit_batch(db::Connection& connection, const Workplace& place, const Claim& claim,
                        const Computed& computed, const WorkerOptions& options, const std::string& worker);
+
+struct ComputedBatch {
+  const Claim* claim;
+  const Computed* computed;
+};
+// The same for several in one transaction: all of them or none. REQUIRES: at least one, all of one epoch.
+std::vector<Committed> commit_batches(db::Connection& connection, const Workplace& place,
+                                      const std::vector<ComputedBatch>& batches, const WorkerOptions& options,
+                                      const std::string& worker);
 
 // Names the checkpoint of a batch: equal only for the same table, maker version, keys and inputs.
 std::string checkpoint_name(const Workplace& place, const Fetched& fetched);

@@ -2,6 +2,7 @@
 
 #include "populate/key_text.h"
 #include "relation/ddl.h"
+#include "relation/queue_functions.h"
 
 namespace doppel::populate {
 namespace {
@@ -60,6 +61,14 @@ std::vector<TableStatus> table_status(db::Connection& connection, const relation
                    counts.integer(0, 3), counts.integer(0, 4), counts.integer(0, 5)});
   }
   return all;
+}
+
+std::vector<std::int64_t> keys_not_queued(db::Connection& connection, const relation::Schema& schema) {
+  std::vector<std::int64_t> counts;
+  for (const Table* table : schema.computed())
+    counts.push_back(
+        connection.execute("select count(*) from " + relation::missing_keys(*table)).integer(0, 0));
+  return counts;
 }
 
 std::vector<WorkerStatus> worker_status(db::Connection& connection) {

@@ -16,6 +16,10 @@ struct TableStatus {
 };
 std::vector<TableStatus> table_status(db::Connection& connection, const relation::Schema& schema);
 
+// How many keys of each computed table, in the order of table_status(), the parents make possible that are
+// neither done nor queued: a worker's next search queues them. Takes a look at all parents.
+std::vector<std::int64_t> keys_not_queued(db::Connection& connection, const relation::Schema& schema);
+
 struct WorkerStatus {
   std::string worker, host, table, key;  // what it holds now; empty: idle
   int pid = 0;

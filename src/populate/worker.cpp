@@ -4,11 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <exception>
-#include <map>
 
-#include "populate/durations.h"
+#include "populate/aftermath.h"
+#include "populate/claimer.h"
 #include "populate/every.h"
 #include "populate/lease.h"
 #include "populate/pipeline.h"
@@ -24,8 +23,6 @@ using Clock = std::chrono::steady_clock;
 using relation::Table;
 using std::chrono::milliseconds;
 
-// How long the worker stays with one table before it looks at those listed before it.
-constexpr milliseconds kStay{1000};
 // While there is work, keys that no trigger queued are looked for this often.
 constexpr milliseconds kSearchPause{60'000};
 
@@ -44,11 +41,13 @@ struct Worker::Impl {
       : options(std::move(options_)),
         places(workplaces(options.tables, schema_, makers)),
         busy_query(busy_sql(places, schema_)),
-        suspects_query(suspects_sql(places)),
         name(worker_name()) {}
 
   WorkerSummary run(const std::stop_token& stop_token);
   void connect();
+  bool connect_unless_stopped();
+  void disconnect();
+  bool is_pardoned(const Error& error) const;
 
   // The loop, on a thread of its own.
   void loop();
@@ -65,23 +64,10 @@ struct Worker::Impl {
   void wait_for_work();
 
   // What to do next.
-  SharedUnit next_unit();
-  SharedUnit next_part();
-  SharedUnit claim_anything();
-  SharedUnit claim_with(int deaths);
-  std::optional<Claim> claim_from(const Workplace& place, int deaths);
-  std::int64_t claim_limit(const Workplace& place, int deaths);
-  std::int64_t fitting_in_time(const Workplace& place, std::int64_t limit);
+  Convoy next_convoy();
   void show_table(const Table& table);
-
-  // One batch, and what becomes of it.
-  void start(SharedUnit unit);
-  Pipeline::Expectation expected_of(const Unit& unit) const;
-  void settle(const Outcome& outcome);
-  bool is_to_be_split(const Outcome& outcome) const;
-  void split(const Unit& unit);
-  void give_up(const Unit& unit, const Failure& failure);
-  std::size_t release(const Unit& unit);
+  void start(const Convoy& convoy);
+  void fetch(const Convoy& convoy);
 
   template <class Work>
   auto query(Work&& work) {
@@ -90,23 +76,18 @@ struct Worker::Impl {
 
   const WorkerOptions options;
   const std::vector<Workplace> places;
-  const std::string busy_query, suspects_query, name;
+  const std::string busy_query, name;
 
   std::stop_token stop;
   std::optional<Session> session;  // the loop's
   std::optional<Lease> lease;
   std::optional<Pipeline> pipeline;
-  WorkerSummary summary;
   Clock::time_point started;
   std::optional<Clock::time_point> stopped;  // when the loop heard of the stop
   std::int64_t n_claimed = 0;
-  bool out_of_time = false;          // something was not claimed because it would take too long
-  std::vector<Unit> in_hand;         // parts of batches that failed, the next one last
-  std::map<const Table*, int> fits;  // keys of a batch that memory has room for, where it was too small
-  Durations durations;
+  std::optional<Claimer> claimer;
+  std::optional<Aftermath> aftermath;
   const Table* shown = nullptr;             // in pg_stat_activity
-  std::size_t current = 0;                  // the place that last had work
-  Every look_up{kStay};                     // at the places before it
   Every look_for_missing{milliseconds(0)};  // when idle: at every poll, unless it is slow
   Every search_again{kSearchPause};
   Every look_for_dead{milliseconds(0)};
@@ -115,17 +96,16 @@ struct Worker::Impl {
 WorkerSummary Worker::Impl::run(const std::stop_token& stop_token) {
   stop = stop_token;
   started = Clock::now();
-  summary = {};
   n_claimed = 0;
-  connect();
+  claimer.emplace(options, places, suspects_sql(places));
+  if (!connect_unless_stopped()) return {};
   std::exception_ptr trouble;
   {
     const std::jthread looping([&] { guarded_loop(trouble); });
     pipeline->compute_until_closed();
   }
-  pipeline.reset();
-  lease.reset();
-  session.reset();
+  const WorkerSummary summary = aftermath->summary();
+  disconnect();
   if (trouble) std::rethrow_exception(trouble);
   return summary;
 }
@@ -138,22 +118,44 @@ void Worker::Impl::connect() {
     connection.listen("doppel_job");
     shown = nullptr;
   });
+  aftermath.emplace(options.retry, *session, *claimer, stop);
   keep_the_lease();
   query([this](db::Connection&) { pipeline.emplace(options, name, stop); });
+}
+
+// Told to stop while it waits for the server: it holds nothing yet.
+bool Worker::Impl::connect_unless_stopped() {
+  try {
+    connect();
+    return true;
+  } catch (const Error& error) {
+    disconnect();
+    if (!is_pardoned(error)) throw;
+    return false;
+  }
+}
+
+void Worker::Impl::disconnect() {
+  pipeline.reset();
+  lease.reset();
+  aftermath.reset();
+  session.reset();
+}
+
+// Told to stop while the server is away or full: what is held is freed when the lease is over.
+bool Worker::Impl::is_pardoned(const Error& error) const {
+  const bool is_servers =
+      error.error_class() == ErrorClass::transient || dynamic_cast<const db::OutOfSpace*>(&error);
+  if (!is_servers || !stop.stop_requested()) return false;
+  spdlog::warn("{}: stopped without the database: {}", name, error.what());
+  return true;
 }
 
 void Worker::Impl::guarded_loop(std::exception_ptr& trouble) {
   try {
     loop();
   } catch (const Error& error) {
-    // Told to stop while the server is away or full: what is held is freed when the lease is over.
-    const bool is_servers =
-        error.error_class() == ErrorClass::transient || dynamic_cast<const db::OutOfSpace*>(&error);
-    if (stop.stop_requested() && is_servers) {
-      spdlog::warn("{}: stopped without the database: {}", name, error.what());
-    } else {
-      trouble = std::current_exception();
-    }
+    if (!is_pardoned(error)) trouble = std::current_exception();
   } catch (...) {
     trouble = std::current_exception();
   }
@@ -162,7 +164,7 @@ void Worker::Impl::guarded_loop(std::exception_ptr& trouble) {
 
 void Worker::Impl::loop() {
   do {
-    for (const Outcome& outcome : pipeline->take_outcomes()) settle(outcome);
+    for (const Outcome& outcome : pipeline->take_outcomes()) aftermath->settle(outcome);
     mind_the_grace();
     keep_the_lease();
     free_abandoned_keys();
@@ -173,8 +175,8 @@ void Worker::Impl::loop() {
 // Starts a batch, or waits until there is something to do; false: nothing is left.
 bool Worker::Impl::step() {
   if (pipeline->has_room()) {
-    if (auto unit = next_unit()) {
-      start(std::move(unit));
+    if (const auto convoy = next_convoy(); !convoy.empty()) {
+      start(convoy);
       return true;
     }
   }
@@ -191,11 +193,11 @@ bool Worker::Impl::step_idle() {
   // What others commit after this question may add keys; what they committed before, the search finds.
   const bool busy = !options.exit_when_empty || is_true(busy_query);
   const bool found = (!busy || look_for_missing.is_due()) && enqueue_all() > 0;
-  if (auto unit = next_unit()) {
-    start(std::move(unit));
+  if (const auto convoy = next_convoy(); !convoy.empty()) {
+    start(convoy);
     return true;
   }
-  if (out_of_time) return false;
+  if (claimer->is_out_of_time()) return false;
   if (found) return true;
   if (!busy) return false;
   wait_for_work();
@@ -211,12 +213,12 @@ bool Worker::Impl::may_claim() const {
 // A lost lease is renewed once all that was claimed under it is settled.
 void Worker::Impl::keep_the_lease() {
   if (lease && !lease->is_lost()) return;
-  if (pipeline && (pipeline->is_busy() || !in_hand.empty())) return;
+  if (pipeline && (pipeline->is_busy() || aftermath->has_parts())) return;
   lease.reset();
   // Within query(), for its patience with a server that is away just now.
   query([this](db::Connection&) {
     lease.emplace(
-        LeaseOptions{options.connection_string, name, options.device, options.lease, options.limits});
+        LeaseOptions{options.connection_string, name, options.device, options.lease, options.limits}, stop);
   });
 }
 
@@ -226,10 +228,10 @@ void Worker::Impl::mind_the_grace() {
   if (!stopped) stopped = Clock::now();
   const auto since = Clock::now() - *stopped;
   if (since >= options.grace - reserve_of(options.grace)) pipeline->interrupt();
-  const auto unit = pipeline->computing();
-  if (since < options.grace || !options.on_overdue || !unit) return;
+  const auto convoy = pipeline->computing();
+  if (since < options.grace || !options.on_overdue || convoy.empty()) return;
   spdlog::warn("{}: what it computes has not ended within the grace; its keys are released", name);
-  release(*unit);
+  for (const SharedUnit& unit : convoy) aftermath->release(*unit);
   lease.reset();
   options.on_overdue();
 }
@@ -275,83 +277,22 @@ void Worker::Impl::wait_for_work() {
   }
 }
 
-SharedUnit Worker::Impl::next_unit() {
-  if (auto part = next_part()) return part;
-  if (!may_claim() || lease->is_lost()) return nullptr;
-  return claim_anything();
-}
-
-// Of a batch that failed, a part that is not larger than what memory has had room for since.
-SharedUnit Worker::Impl::next_part() {
-  while (!in_hand.empty()) {
-    auto unit = std::make_shared<const Unit>(std::move(in_hand.back()));
-    in_hand.pop_back();
-    const auto limit = fits.find(unit->place->table);
-    if (limit == fits.end() || unit->claim.keys.size() <= static_cast<std::size_t>(limit->second))
-      return unit;
-    split(*unit);
-  }
-  return nullptr;
-}
-
-// Keys over which workers died come last, and alone: one of them may do it again.
-SharedUnit Worker::Impl::claim_anything() {
-  out_of_time = false;
-  if (auto unit = claim_with(0)) return unit;
-  if (pipeline->is_busy() || !is_true(suspects_query)) return nullptr;
-  for (int deaths = 1; deaths < options.retry.max_deaths; ++deaths) {
-    if (auto unit = claim_with(deaths)) return unit;
-  }
-  return nullptr;
-}
-
-// From the place that last had work, then the others in turn.
-SharedUnit Worker::Impl::claim_with(int deaths) {
-  if (look_up.is_due()) {
-    current = 0;
-    look_up.done();
-  }
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const std::size_t at = (current + i) % places.size();
-    auto claim = claim_from(places[at], deaths);
-    if (!claim) continue;
-    current = at;
-    n_claimed += static_cast<std::int64_t>(claim->keys.size());
-    return std::make_shared<const Unit>(Unit{&places[at], std::move(*claim), lease->lost(), deaths > 0});
-  }
-  return nullptr;
-}
-
-std::optional<Claim> Worker::Impl::claim_from(const Workplace& place, int deaths) {
-  if (!durations.knows(*place.table)) {
-    query([&](db::Connection& connection) { durations.learn(connection, *place.table, options.device); });
-  }
-  const auto limit = claim_limit(place, deaths);
-  if (limit == 0) return std::nullopt;
-  auto claim = query([&](db::Connection& connection) {
-    return place.queue.claim(connection, lease->worker_id(), static_cast<int>(limit), deaths);
-  });
-  if (claim) show_table(*place.table);
-  return claim;
-}
-
-std::int64_t Worker::Impl::claim_limit(const Workplace& place, int deaths) {
-  std::int64_t limit = largest_batch(std::max(1, place.maker->batching().max_keys), deaths, options.retry);
-  if (const auto known = fits.find(place.table); known != fits.end()) {
-    limit = std::min<std::int64_t>(limit, known->second);
-  }
-  if (options.max_jobs) limit = std::min(limit, *options.max_jobs - n_claimed);
-  return options.max_time ? fitting_in_time(place, limit) : limit;
-}
-
-// Keys that are expected to be done before the time is up; as many as may be where nobody knows.
-std::int64_t Worker::Impl::fitting_in_time(const Workplace& place, std::int64_t limit) {
-  const auto per_key = durations.of_key(*place.table);
-  if (!per_key) return limit;
-  const Durations::Seconds left = *options.max_time - (Clock::now() - started) - pipeline->expected_left();
-  const double fitting = std::floor(left / std::max(*per_key, Durations::Seconds(1e-9)));
-  if (fitting < 1) out_of_time = true;
-  return static_cast<std::int64_t>(std::clamp(fitting, 0.0, static_cast<double>(limit)));
+Convoy Worker::Impl::next_convoy() {
+  if (auto part = aftermath->next_part()) return {part};
+  if (!may_claim() || lease->is_lost()) return {};
+  Claiming how{.session = &*session,
+               .stop = stop,
+               .lease_lost = lease->lost(),
+               .worker_id = lease->worker_id(),
+               .is_busy = pipeline->is_busy(),
+               .until_free = pipeline->expected_left(),
+               .left = {},
+               .keys_left = {}};
+  if (options.max_time) how.left = *options.max_time - (Clock::now() - started);
+  if (options.max_jobs) how.keys_left = *options.max_jobs - n_claimed;
+  auto convoy = claimer->claim(how);
+  for (const SharedUnit& unit : convoy) n_claimed += static_cast<std::int64_t>(unit->claim.keys.size());
+  return convoy;
 }
 
 // What it works on, in pg_stat_activity; its keys are in `status`.
@@ -363,92 +304,40 @@ void Worker::Impl::show_table(const Table& table) {
   shown = &table;
 }
 
-void Worker::Impl::start(SharedUnit unit) {
+void Worker::Impl::start(const Convoy& convoy) {
   try {
-    if (stop.stop_requested() || unit->lease_lost.stop_requested()) {
+    if (stop.stop_requested() || convoy.front()->lease_lost.stop_requested()) {
       throw Error(ErrorClass::interrupted, "stopped before the batch began");
     }
-    auto fetched = query(
-        [&](db::Connection& connection) { return fetch_batch(connection, *unit->place, unit->claim.keys); });
-    if (fetched.keys.empty()) {
-      release(*unit);
-      return;
-    }
-    pipeline->put(unit, std::move(fetched), expected_of(*unit));
+    show_table(*convoy.front()->place->table);
+    fetch(convoy);
   } catch (...) {
-    settle({unit, failure_of(std::current_exception()), {}, {}});
+    const Failure failure = failure_of(std::current_exception());
+    if (convoy.size() > 1 && !stop.stop_requested()) return aftermath->try_apart(convoy);
+    for (const SharedUnit& unit : convoy) aftermath->settle({unit, failure, {}, {}});
   }
 }
 
-// A batch that may kill its worker is waited for, so that nothing else goes down with it.
-Pipeline::Expectation Worker::Impl::expected_of(const Unit& unit) const {
-  auto expected = durations.of_key(*unit.place->table);
-  if (!expected || unit.is_suspect) return std::nullopt;
-  return *expected * static_cast<double>(unit.claim.keys.size());
-}
-
-// What becomes of a batch. The retry policy is a function of the error's class alone.
-void Worker::Impl::settle(const Outcome& outcome) {
-  const Unit& unit = *outcome.unit;
-  const auto n_keys = unit.claim.keys.size();
-  if (!outcome.failure) {
-    summary.done += outcome.committed.written;
-    summary.released += outcome.committed.sent_back;
-    durations.note(*unit.place->table, n_keys, outcome.compute);
-    return;
+void Worker::Impl::fetch(const Convoy& convoy) {
+  const Workplace& place = *convoy.front()->place;
+  std::vector<std::vector<Key>> keys;
+  std::size_t n_keys = 0;
+  for (const SharedUnit& unit : convoy) n_keys += keys.emplace_back(unit->claim.keys).size();
+  const auto began = Clock::now();
+  auto all = query([&](db::Connection& connection) { return fetch_batches(connection, place, keys); });
+  claimer->note_fetch(*place.table, n_keys, Clock::now() - began);
+  std::vector<FetchedUnit> fetched;
+  Pipeline::Expectation expected{0.0};
+  for (std::size_t i = 0; i < convoy.size(); ++i) {
+    if (all[i].keys.empty()) {
+      aftermath->release(*convoy[i]);
+      continue;
+    }
+    fetched.push_back({convoy[i], std::move(all[i])});
+    const auto own = claimer->expected_of(*convoy[i]);
+    expected = own && expected ? Pipeline::Expectation(*own + *expected) : std::nullopt;
   }
-  if (outcome.failure->error_class == ErrorClass::out_of_memory) {
-    fits[unit.place->table] = std::max(1, static_cast<int>(n_keys / 2));
-  }
-  if (!is_to_be_split(outcome)) return give_up(unit, *outcome.failure);
-  spdlog::info("{}: a batch of {} keys failed ({}); trying its halves", unit.place->table->name, n_keys,
-               outcome.failure->message);
-  split(unit);
-}
-
-bool Worker::Impl::is_to_be_split(const Outcome& outcome) const {
-  return outcome.unit->claim.keys.size() > 1 && is_worth_splitting(outcome.failure->error_class) &&
-         !stop.stop_requested() && !outcome.unit->lease_lost.stop_requested();
-}
-
-void Worker::Impl::split(const Unit& unit) {
-  const auto& keys = unit.claim.keys;
-  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
-  Unit first = unit, second = unit;
-  first.claim.keys = {keys.begin(), middle};
-  second.claim.keys = {middle, keys.end()};
-  in_hand.push_back(std::move(second));
-  in_hand.push_back(std::move(first));
-}
-
-// Rows that are no longer ours are never touched.
-void Worker::Impl::give_up(const Unit& unit, const Failure& failure) {
-  const auto n_keys = static_cast<std::int64_t>(unit.claim.keys.size());
-  if (failure.error_class == ErrorClass::lost_lease || unit.lease_lost.stop_requested()) {
-    release(unit);  // those of the batch that nobody took
-    summary.fenced += n_keys;
-    return;
-  }
-  if (stop.stop_requested() && failure.error_class == ErrorClass::interrupted) {
-    summary.released += static_cast<std::int64_t>(release(unit));
-    return;
-  }
-  Failure told = failure;
-  told.message = unit.place->table->qualified() + " " + unit.claim.keys.front().to_string() +
-                 (n_keys > 1 ? " and " + std::to_string(n_keys - 1) + " more" : "") + ": " + failure.message;
-  spdlog::warn("{}", told.message);
-  query([&](db::Connection& connection) {
-    return unit.place->queue.fail(connection, unit.claim.epoch, unit.claim.keys, told, options.retry);
-  });
-  summary.failed += n_keys;
-}
-
-std::size_t Worker::Impl::release(const Unit& unit) {
-  return query([&](db::Connection& connection) {
-    const auto n_released = unit.place->queue.release(connection, unit.claim.epoch, unit.claim.keys);
-    if (n_released > 0) connection.execute("select pg_notify('doppel_job', '')");
-    return n_released;
-  });
+  if (!fetched.empty()) pipeline->put(std::move(fetched), expected);
 }
 
 Worker::Worker(WorkerOptions options, const relation::Schema& schema,

@@ -32,6 +32,7 @@ struct WorkerOptions {
   // called on a thread of the worker's, from which the process has to end.
   std::chrono::milliseconds grace{0};
   std::function<void()> on_overdue;
+  int longest_convoy = 64;  // batches of short computes that may share a claim and a commit; 1: none
   std::chrono::milliseconds lease{30000};
   std::chrono::milliseconds poll{1000};  // longest idle wait; notifications wake earlier
   RetryPolicy retry;

@@ -58,11 +58,16 @@ DatabaseFunction function(const std::string& verb, const Table& table, const Sig
 // priority states an order, where "not exists" would let the planner scan the table). One row comes back,
 // with an array a key column. A claim that a crash loses is only made again, so it need not wait for the
 // disk.
+//
+// One claim at a time: the lock comes before the snapshot. A claim whose snapshot is older than another's
+// commit would take the other's keys for pending, and lock their new versions, before it looks again and
+// leaves them; with many workers they would all wait for one another, and commits for them.
 constexpr std::string_view kClaim = R"(
 begin
   if not exists (select from job.worker where worker_id = $1 and database_role = session_user) then
     return;
   end if;
+  perform pg_advisory_xact_lock(hashtextextended('doppel claim {job}', 0));
   return query
     with best as materialized (
       select priority, {keys} from {job}
@@ -247,26 +252,33 @@ begin
 end)";
 
 DatabaseFunction enqueue_function(const Table& table) {
-  std::string source, locked, whole;
+  std::string locked, whole;
   for (const auto& [parent, alias] : input_parents(table)) {
     const std::string columns = column_list(parent->columns), name = quote_qualified(parent->table);
-    source += (source.empty() ? "" : "\n        natural join ") + ("(select " + columns) + " from " + name +
-              ") " + alias;
     locked += (locked.empty() ? "" : ",\n      ") + alias + " as (select from " + name + " p where (" +
               columns + ") in (select " + columns + " from added) for key share)";
     whole += (whole.empty() ? "" : "\n        and ") + ("(select count(*) from " + alias) +
              ") = (select count(*) from (select distinct " + columns + " from added) d)";
   }
-  const Pieces pieces =
-      with(pieces_of(table), {{"source", source}, {"same key", equal_columns(table.key_names(), "o", "k")}});
   return function("enqueue", table, {"", "bigint", {}}, kEnqueue,
                   with(pieces_of(table), {{"name", quote_literal(table.qualified())},
-                                          {"missing", filled(kMissing, pieces)},
+                                          {"missing", missing_keys(table)},
                                           {"locked", locked},
                                           {"whole", whole}}));
 }
 
 }  // namespace
+
+std::string missing_keys(const Table& table) {
+  std::string source;
+  for (const auto& [parent, alias] : input_parents(table)) {
+    source += (source.empty() ? "" : "\n        natural join ") +
+              ("(select " + column_list(parent->columns)) + " from " + quote_qualified(parent->table) + ") " +
+              alias;
+  }
+  return filled(kMissing, with(pieces_of(table), {{"source", source},
+                                                  {"same key", equal_columns(table.key_names(), "o", "k")}}));
+}
 
 std::string queue_function(std::string_view verb, const Table& table) {
   return "job." + quote_identifier(short_name(std::string(verb) + "_" + table.name));

@@ -20,6 +20,10 @@ struct DatabaseFunction {
 // "job.claim_score", quoted where needed.
 std::string queue_function(std::string_view verb, const Table& table);
 
+// A subquery "missing": the keys that the parents make possible and that are neither done nor queued.
+// REQUIRES: tier computed.
+std::string missing_keys(const Table& table);
+
 // job.register_worker, job.beat, job.end_worker and job.free_abandoned, which serve all tables.
 std::vector<DatabaseFunction> worker_functions();
 

@@ -45,6 +45,9 @@ declare
   n bigint;
   total bigint := 0;
 begin
+  if not pg_try_advisory_xact_lock(hashtextextended('doppel free_abandoned', 0)) then
+    return 0;
+  end if;
   delete from job.worker where worker_id = any (array(
     select worker_id from job.worker where lease_until < clock_timestamp() for update skip locked));
   for job_table in

@@ -98,6 +98,35 @@ TEST_F(Connections, TheFirstOneIsWaitedForUntilTheWorkerIsStopped) {
   stop.request_stop();
 }
 
+// Its heartbeat's connection goes while it registers, and there is no other to be had.
+TEST_F(Connections, AWorkerThatIsRefusedOneWhileItRegistersHearsThatItIsToStop) {
+  const auto how = options_of(limited_to(2));
+  auto other = database.connect();
+  std::optional<db::Transaction> blocked(other);
+  blocked->query("lock table job.worker in access exclusive mode");
+  std::stop_source stop;
+  std::atomic<bool> ended = false;
+  const auto makers = toy::makers();
+  {
+    const std::jthread worker([&] {
+      EXPECT_EQ(populate::Worker(how, toy::schema(), makers).run(stop.get_token()).done, 0);
+      ended = true;
+    });
+    const std::string its = " from pg_stat_activity where usename = " + relation::quote_literal(role) +
+                            " and application_name like '%heartbeat'";
+    EXPECT_TRUE(toy::wait_until(
+        [&] { return text("select count(*)" + its + " and wait_event_type = 'Lock'") == "1"; }));
+    execute("alter role " + role + " connection limit 1");
+    execute("select pg_terminate_backend(pid, 10000)" + its);
+    std::this_thread::sleep_for(300ms);  // it has tried again, and was refused
+    EXPECT_FALSE(ended);
+    stop.request_stop();
+    EXPECT_TRUE(toy::wait_until([&] { return ended.load(); }));
+    if (!ended) execute("alter role " + role + " connection limit 10");  // else the test would not end
+    blocked.reset();
+  }
+}
+
 TEST_F(Connections, ARefusalTellsWhoseLimitItIsAndWhatMendsIt) {
   const std::string limited = limited_to(0);
   try {

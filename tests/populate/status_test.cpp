@@ -35,6 +35,18 @@ TEST_F(Status, CountsEachState) {
   EXPECT_EQ(status[1].table, "summary");
 }
 
+TEST_F(Status, CountsTheKeysThatNoSearchHasQueuedYet) {
+  add(3, {"fine", "coarse"});
+  EXPECT_EQ(populate::keys_not_queued(connection(), toy::schema()), (std::vector<std::int64_t>{6, 0}));
+  populate::enqueue_missing(connection(), toy::measurement());
+  execute("insert into toy.subject select 4, 4");
+  EXPECT_EQ(populate::keys_not_queued(connection(), toy::schema()), (std::vector<std::int64_t>{2, 0}));
+  auto how = options();
+  how.tables = {"measurement"};
+  work(toy::makers(), how);
+  EXPECT_EQ(populate::keys_not_queued(connection(), toy::schema()), (std::vector<std::int64_t>{0, 8}));
+}
+
 TEST_F(Status, NamesWhatEachWorkerHolds) {
   add(3);
   populate::enqueue_missing(connection(), toy::measurement());
