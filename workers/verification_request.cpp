@@ -114,7 +114,14 @@ std::vector<std::pair<std::int64_t, std::int64_t>> matched_units(db::Transaction
   std::set<std::int64_t> there;
   for (const auto& row : db::fetch(transaction, schema::neuron(), request.scan))
     there.insert(row.key.integer("unit_id"));
-  std::map<std::int64_t, std::int64_t> given(request.units.begin(), request.units.end());
+  const std::map<std::int64_t, std::int64_t> given(request.units.begin(), request.units.end());
+  for (const auto& [unit, second] : given) {
+    if (there.contains(second)) continue;
+    throw Error(ErrorClass::bad_input,
+                "unit " + std::to_string(unit) + " is said to be unit " + std::to_string(second) + " of scan " +
+                    name_of(request.scan) + ", which has none of that number",
+                "correct the file of --units");
+  }
   std::vector<std::pair<std::int64_t, std::int64_t>> matched;
   const Key of_first = Key{{"dataset", request.choice.at("dataset")}}.with(
       {{"animal_id", first.at("animal_id")}, {"session", first.at("session")}, {"scan_idx", first.at("scan_idx")}});

@@ -14,7 +14,7 @@
 namespace doppel::store {
 namespace {
 
-constexpr std::size_t hash_width = 64;
+constexpr std::size_t sha_width = 64;
 constexpr std::size_t max_side = 4096;  // [px]
 
 using RealColumn = std::pair<const char*, double Stimulus::*>;
@@ -85,7 +85,7 @@ std::vector<std::byte> encode(const StimulusSet& set) {
   output.set_attribute("source", set.source);
   output.write("/images", std::span<const std::uint8_t>(set.images),
                {set.n_images(), static_cast<std::size_t>(set.rows), static_cast<std::size_t>(set.cols)});
-  output.write("/image_sha256", set.image_sha256, hash_width);
+  output.write("/image_sha256", set.image_sha256, sha_width);
   output.make_group("/stimuli");
   for (const auto& [name, member] : integer_columns) {
     std::vector<std::int32_t> values;
@@ -100,7 +100,7 @@ std::vector<std::byte> encode(const StimulusSet& set) {
   return output.image();
 }
 
-StimulusSet read_datasets(const std::filesystem::path& file) {
+StimulusSet read_set(const std::filesystem::path& file) {
   const hdf5::Input input(file);
   if (!input.has("/stimuli") || !input.has("/images"))
     refuse(file, "/images or /stimuli is missing: this is no stimulus file");
@@ -123,8 +123,8 @@ void write_stimulus_file(const StimulusSet& set, const std::filesystem::path& fi
 StimulusSet read_stimulus_file(const std::filesystem::path& file) {
   if (!std::filesystem::is_regular_file(file) || !hdf5::is_hdf5(file))
     refuse(file, std::filesystem::exists(file) ? "this is no HDF5 file" : "no such file");
-  if (hdf5::may_crash_reader(file)) hdf5::try_in_child(file, [&file] { read_datasets(file); });
-  auto set = read_datasets(file);
+  if (hdf5::may_crash_reader(file)) hdf5::try_in_child(file, [&file] { read_set(file); });
+  auto set = read_set(file);
   check_images(file, set);
   return set;
 }

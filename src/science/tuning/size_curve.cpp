@@ -10,14 +10,14 @@
 namespace doppel::science {
 namespace {
 
-double mean_of(std::span<const double> values) {
+double average(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 std::vector<double> doubles(std::span<const float> values) { return {values.begin(), values.end()}; }
 
 Spread spread_of(std::span<const double> values) {
-  Spread spread{mean_of(values), 0};
+  Spread spread{average(values), 0};
   if (values.size() < 2) return spread;
   double squares = 0;
   for (const double value : values) squares += (value - spread.mean) * (value - spread.mean);
@@ -50,9 +50,9 @@ AgreementOfSubset agreement_of(const std::vector<const CurveAgreement*>& subset,
     curves_of_oracle.push_back(neuron->curve_correlation / neuron->oracle);
     trials_of_oracle.push_back(neuron->trial_correlation / neuron->oracle);
   }
-  result.oracle = mean_of(oracles);
-  result.curve_correlation = mean_of(curves);
-  result.trial_correlation = mean_of(trials);
+  result.oracle = average(oracles);
+  result.curve_correlation = average(curves);
+  result.trial_correlation = average(trials);
   result.n_reliable = static_cast<std::int32_t>(curves_of_oracle.size());
   if (curves_of_oracle.empty()) return result;
   result.curve_of_oracle = spread_of(curves_of_oracle);
