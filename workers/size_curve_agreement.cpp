@@ -11,6 +11,7 @@
 #include "schema/recording.h"
 #include "schema/suboptimal_gabor.h"
 #include "schema/verification.h"
+#include "science/stimuli/local_core.h"
 #include "science/tuning/experiment.h"
 #include "science/tuning/size_curve.h"
 #include "util/error.h"
