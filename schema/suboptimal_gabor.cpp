@@ -82,8 +82,9 @@ const RowTable<SuboptimalGaborRow>& suboptimal_gabor() {
           .column("n_stimulus_images", &S::n_stimulus_images, "", "different pictures to show")
           .column("n_clipped_images", &S::n_clipped_images, "",
                   "of them: with a pixel that the contrast would take outside the greys 0..255")
-          .column("stimuli_sha256", &S::stimuli_sha256, "",
-                  "SHA-256 over the lines of verification_stimulus.stimulus_sha256, in the order of their key")
+          .column(
+              "stimuli_sha256", &S::stimuli_sha256, "",
+              "SHA-256 over the lines of verification_stimulus.stimulus_sha256, in the order of their key")
           .build();
   return table;
 }

@@ -1,6 +1,6 @@
-// A few Gabors in the middle of the image that stand for the optimal Gabors of a whole population, so that one
-// recording can show them: settings, what was asked for, the Gabors, the pictures to show, and how far each
-// neuron is driven.
+// A few Gabors in the middle of the image that stand for the optimal Gabors of a whole population, so that
+// one recording can show them: settings, what was asked for, the Gabors, the pictures to show, and how far
+// each neuron is driven.
 #pragma once
 
 #include <optional>

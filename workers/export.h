@@ -1,4 +1,5 @@
-// `doppel export`: what a model is trained on, for other tools, and the pictures of a verification, for a rig.
+// `doppel export`: what a model is trained on, for other tools, and the pictures of a verification, for a
+// rig.
 #pragma once
 
 #include <filesystem>

@@ -22,9 +22,9 @@ using relation::Key;
 
 struct ChoiceRows {
   schema::SuboptimalGaborRow choice;
-  std::vector<science::Gabor> gabors;                   // by rank
-  std::vector<schema::VerificationStimulus> stimuli;    // by rank, then size
-  std::int32_t rows = 0, cols = 0;                      // of the model's images [px]
+  std::vector<science::Gabor> gabors;                 // by rank
+  std::vector<schema::VerificationStimulus> stimuli;  // by rank, then size
+  std::int32_t rows = 0, cols = 0;                    // of the model's images [px]
 };
 
 ChoiceRows fetch_choice(db::Transaction& snapshot, const Key& key) {

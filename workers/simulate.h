@@ -18,8 +18,8 @@ struct SimulateRequest {
   // A stimulus file: a second scan of the neurons that the other fields describe (all as for their first
   // scan, whose images calibrate them) shows its pictures, `repeats` times each. Holds no truth.
   std::optional<std::filesystem::path> stimuli;
-  std::filesystem::path output;                 // the scan file, or the folder with as_file_tree
-  bool as_file_tree = false;                    // Sensorium layout (holds no truth)
+  std::filesystem::path output;  // the scan file, or the folder with as_file_tree
+  bool as_file_tree = false;     // Sensorium layout (holds no truth)
 };
 
 struct SimulateReport {

@@ -37,10 +37,10 @@ struct AgreementInput {
   Key key;
   schema::SizeCurveAgreementConfig config;
   std::vector<VerifiedNeuron> neurons;
-  GaborBatch batch;           // of the same neurons: the model, their places in it, their optimal Gabors
-  std::vector<float> sizes;   // [px]
-  float contrast = 0;         // [z-score]
-  std::int64_t rows = 0, cols = 0;   // of the pictures [px]
+  GaborBatch batch;          // of the same neurons: the model, their places in it, their optimal Gabors
+  std::vector<float> sizes;  // [px]
+  float contrast = 0;        // [z-score]
+  std::int64_t rows = 0, cols = 0;     // of the pictures [px]
   std::vector<std::uint8_t> pictures;  // (n_gabors, n_sizes, rows, cols), as they were shown
 };
 
@@ -111,8 +111,8 @@ std::vector<VerifiedNeuron> fetch_neurons_to_verify(db::Transaction& snapshot, c
   std::vector<VerifiedNeuron> neurons;
   for (const auto& row : db::fetch(snapshot, schema::verification_neuron(), verification_key(key))) {
     const auto& covered = coverage.at(neuron_of(row.key));
-    neurons.push_back({with_neuron(key, neuron_of(row.key)), covered.best_gabor_rank,
-                       covered.share_of_optimum, {}});
+    neurons.push_back(
+        {with_neuron(key, neuron_of(row.key)), covered.best_gabor_rank, covered.share_of_optimum, {}});
     units.push_back(row.verification_unit_id);
   }
   return neurons;
@@ -125,8 +125,7 @@ std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> find_pictures(db::T
   std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> rows;
   for (const auto& row : db::fetch(snapshot, schema::verification_stimulus(), suboptimal_key(input.key))) {
     const auto gabor = row.key.integer("gabor_rank"), size = row.key.integer("size_rank");
-    const auto image =
-        shown.row(row.stimulus_sha256, row.key.project({"gabor_rank", "size_rank"}));
+    const auto image = shown.row(row.stimulus_sha256, row.key.project({"gabor_rank", "size_rank"}));
     rows[{gabor, size}] = image;
     const auto pixels = shown.pixels(image);
     input.pictures.insert(input.pictures.end(), pixels.begin(), pixels.end());
@@ -138,8 +137,7 @@ std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> find_pictures(db::T
 
 void fetch_recorded(db::Transaction& snapshot, const store::BlobStore& blobs,
                     const std::vector<std::int32_t>& units, AgreementInput& input) {
-  const auto verification =
-      db::fetch_one(snapshot, schema::verification_scan(), verification_key(input.key));
+  const auto verification = db::fetch_one(snapshot, schema::verification_scan(), verification_key(input.key));
   const Key scan{{"animal_id", std::int64_t{verification.animal_id}},
                  {"session", std::int64_t{verification.session}},
                  {"scan_idx", std::int64_t{verification.scan_idx}}};

@@ -32,8 +32,8 @@ struct ChoiceInput {
   schema::SuboptimalGaborConfig config;
   schema::OptimalGaborConfig grid;
   Weights weights;
-  std::vector<Key> neurons;         // in the model's order
-  std::vector<float> activations;   // of their optimal Gabors [events]
+  std::vector<Key> neurons;        // in the model's order
+  std::vector<float> activations;  // of their optimal Gabors [events]
 };
 
 struct ChoiceOutput {
@@ -82,12 +82,11 @@ class SuboptimalGaborMaker final : public populate::TypedMaker<ChoiceInput, Choi
     const Key& key = keys.front();
     auto input = std::make_shared<ChoiceInput>();
     input->key = key;
-    input->config = db::fetch_one(snapshot, schema::suboptimal_gabor_config(),
-                                  key.project({"suboptimal_gabor_config"}));
+    input->config =
+        db::fetch_one(snapshot, schema::suboptimal_gabor_config(), key.project({"suboptimal_gabor_config"}));
     input->grid =
         db::fetch_one(snapshot, schema::optimal_gabor_config(), key.project({"optimal_gabor_config"}));
-    input->weights =
-        twins_->fetch(db::fetch_one(snapshot, schema::model(), model_of(key)).weights_sha256);
+    input->weights = twins_->fetch(db::fetch_one(snapshot, schema::model(), model_of(key)).weights_sha256);
     auto rows = db::fetch(snapshot, schema::dataset_neuron(), key.project({"dataset"}));
     std::ranges::sort(rows, {}, [](const auto& row) { return row.neuron_index; });
     for (const auto& row : rows) input->neurons.push_back(neuron_of(row.key));
@@ -101,8 +100,8 @@ class SuboptimalGaborMaker final : public populate::TypedMaker<ChoiceInput, Choi
                                         const populate::ComputeContext& context) const override {
     const auto twin = twins_->twin(input.weights, context.device);
     const auto grid = grid_of(input.grid);
-    const float highest = grid.contrast_min *
-                          std::pow(grid.contrast_factor, static_cast<float>(grid.n_contrasts - 1));
+    const float highest =
+        grid.contrast_min * std::pow(grid.contrast_factor, static_cast<float>(grid.n_contrasts - 1));
     auto settings = stimulus_settings(input.config, highest);
     settings.rows = static_cast<std::int32_t>(twin->rows());
     settings.cols = static_cast<std::int32_t>(twin->cols());
@@ -136,9 +135,9 @@ class SuboptimalGaborMaker final : public populate::TypedMaker<ChoiceInput, Choi
     for (std::size_t n = 0; n < input.neurons.size(); ++n) {
       const auto& shares = output.choice.shares[n];
       const auto best = std::ranges::max_element(shares);
-      sink.add(schema::gabor_coverage(), {with_neuron(input.key, input.neurons[n]),
-                                          static_cast<std::int32_t>(best - shares.begin()) + 1,
-                                          *best, shares});
+      sink.add(schema::gabor_coverage(),
+               {with_neuron(input.key, input.neurons[n]),
+                static_cast<std::int32_t>(best - shares.begin()) + 1, *best, shares});
     }
   }
 

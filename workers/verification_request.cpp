@@ -39,11 +39,11 @@ schema::Scan require_scan(db::Transaction& transaction, const Key& scan) {
 void require_choice(db::Transaction& transaction, const Key& choice) {
   if (!db::fetch(transaction, schema::suboptimal_gabor(), choice).empty()) return;
   const bool asked_for = !db::fetch(transaction, schema::suboptimal_gabor_task(), choice).empty();
-  throw Error(ErrorClass::bad_input,
-              "the Gabors for " + choice.to_string() + " have not been " +
-                  (asked_for ? "chosen yet" : "asked for"),
-              asked_for ? "run doppel populate first: a scan must show the Gabors that were chosen"
-                        : "ask for them with doppel request model ... --suboptimal NAME");
+  throw Error(
+      ErrorClass::bad_input,
+      "the Gabors for " + choice.to_string() + " have not been " + (asked_for ? "chosen yet" : "asked for"),
+      asked_for ? "run doppel populate first: a scan must show the Gabors that were chosen"
+                : "ask for them with doppel request model ... --suboptimal NAME");
 }
 
 // Every picture at least twice.
@@ -118,13 +118,15 @@ std::vector<std::pair<std::int64_t, std::int64_t>> matched_units(db::Transaction
   for (const auto& [unit, second] : given) {
     if (there.contains(second)) continue;
     throw Error(ErrorClass::bad_input,
-                "unit " + std::to_string(unit) + " is said to be unit " + std::to_string(second) + " of scan " +
-                    name_of(request.scan) + ", which has none of that number",
+                "unit " + std::to_string(unit) + " is said to be unit " + std::to_string(second) +
+                    " of scan " + name_of(request.scan) + ", which has none of that number",
                 "correct the file of --units");
   }
   std::vector<std::pair<std::int64_t, std::int64_t>> matched;
-  const Key of_first = Key{{"dataset", request.choice.at("dataset")}}.with(
-      {{"animal_id", first.at("animal_id")}, {"session", first.at("session")}, {"scan_idx", first.at("scan_idx")}});
+  const Key of_first =
+      Key{{"dataset", request.choice.at("dataset")}}.with({{"animal_id", first.at("animal_id")},
+                                                           {"session", first.at("session")},
+                                                           {"scan_idx", first.at("scan_idx")}});
   for (const auto& row : db::fetch(transaction, schema::dataset_neuron(), of_first)) {
     const auto unit = row.key.integer("unit_id");
     const auto pair = given.find(unit);
@@ -159,10 +161,10 @@ bool is_there(db::Transaction& transaction, const schema::VerificationScan& row)
   const auto rows = db::fetch(transaction, schema::verification_scan(), row.key);
   if (rows.empty()) return false;
   if (rows.front().verification_sha256 == row.verification_sha256) return true;
-  throw Error(ErrorClass::bad_input,
-              "the verification '" + row.key.text("verification") +
-                  "' is of another scan or of other neurons",
-              "choose another name with --name; a verification stays as it was asked for");
+  throw Error(
+      ErrorClass::bad_input,
+      "the verification '" + row.key.text("verification") + "' is of another scan or of other neurons",
+      "choose another name with --name; a verification stays as it was asked for");
 }
 
 void add_neurons(db::Transaction& transaction, const Key& verification, const Key& first,
@@ -197,9 +199,8 @@ VerificationReport request_verification(db::Connection& connection, const Verifi
     db::insert(transaction, schema::verification_scan(), {row});
     add_neurons(transaction, row.key, first, units);
   }
-  report.already_there &=
-      !add_if_missing(transaction, schema::size_curve_agreement_task(),
-                      row.key.with({{"size_curve_agreement_config", request.agreement}}));
+  report.already_there &= !add_if_missing(transaction, schema::size_curve_agreement_task(),
+                                          row.key.with({{"size_curve_agreement_config", request.agreement}}));
   transaction.commit();
   return report;
 }

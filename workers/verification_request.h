@@ -12,9 +12,9 @@
 namespace doppel::workers {
 
 struct VerificationRequest {
-  relation::Key choice;           // of suboptimal_gabor_task
-  relation::Key scan;             // the second scan
-  std::string name;               // of the verification
+  relation::Key choice;             // of suboptimal_gabor_task
+  relation::Key scan;               // the second scan
+  std::string name;                 // of the verification
   std::string agreement = "paper";  // size_curve_agreement_config
   // The scan of the model's dataset whose neurons it shows again; none: the one scan of that animal.
   std::optional<relation::Key> first_scan;

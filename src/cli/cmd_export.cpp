@@ -39,8 +39,8 @@ struct StimuliOptions {
 int export_stimuli(const StimuliOptions& options) {
   const Session session;
   auto connection = session.connect("doppel export");
-  const auto report = workers::export_stimuli(
-      connection, {choice_key(options.choice), options.output, options.as_pictures});
+  const auto report =
+      workers::export_stimuli(connection, {choice_key(options.choice), options.output, options.as_pictures});
   std::cout << "wrote " << options.output << ": " << report.n_gabors << " Gabors, " << report.n_images
             << " pictures\n";
   if (report.n_clipped > 0) {

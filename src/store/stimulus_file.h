@@ -24,8 +24,8 @@ struct StimulusSet {
   std::int32_t rows = 0, cols = 0;        // [px]
   std::vector<std::uint8_t> images;       // (n_images, rows, cols), grey
   std::vector<std::string> image_sha256;  // (n_images,), unique
-  double image_mean = 0, image_sd = 0;    // grey of value 0, and greys per unit of contrast; written, not read
-  std::string source;                     // whom they were chosen for, in words
+  double image_mean = 0, image_sd = 0;  // grey of value 0, and greys per unit of contrast; written, not read
+  std::string source;                   // whom they were chosen for, in words
   std::vector<Stimulus> stimuli;
 
   std::size_t n_images() const { return image_sha256.size(); }

@@ -151,12 +151,9 @@ class Pipeline : public testing::Test {
 
   // A second scan of animal 1 under the Gabors chosen for the dataset's model.
   workers::VerificationRequest verification(const std::string& dataset) {
-    const relation::Key choice{{"dataset", dataset},
-                               {"model_config", "small"},
-                               {"training_config", "small"},
-                               {"seed", std::int64_t{1}},
-                               {"optimal_gabor_config", "small"},
-                               {"suboptimal_gabor_config", "small"}};
+    const relation::Key choice{
+        {"dataset", dataset},      {"model_config", "small"},         {"training_config", "small"},
+        {"seed", std::int64_t{1}}, {"optimal_gabor_config", "small"}, {"suboptimal_gabor_config", "small"}};
     const auto stimuli = folder_.path() / "stimuli.h5", second = folder_.path() / "second.h5";
     workers::export_stimuli(connection_, {choice, stimuli, false});
     auto request = simulation(1, 1);
@@ -271,8 +268,9 @@ class Pipeline : public testing::Test {
   }
 
   void expect_size_curves_follow_from_their_trials() {
-    EXPECT_EQ(count(connection_, "twin.neuron_size_curve natural join twin.optimal_gabor natural join "
-                                 "twin.gabor_coverage where animal_id = 1 and session = 1"),
+    EXPECT_EQ(count(connection_,
+                    "twin.neuron_size_curve natural join twin.optimal_gabor natural join "
+                    "twin.gabor_coverage where animal_id = 1 and session = 1"),
               n_neurons);
     EXPECT_EQ(count(connection_, "twin.neuron_size_curve where cardinality(in_vivo_trials) = " +
                                      std::to_string(3 * n_repeats) + " and trials_of_size = '{" +
@@ -288,10 +286,10 @@ class Pipeline : public testing::Test {
           << index;
     }
     // Not the SQL of the maker: a mean over trials as they were recorded.
-    EXPECT_EQ(count(connection_,
-                    "twin.neuron_size_curve s where abs((select avg(x) from unnest(in_vivo_trials[1:" +
-                        std::to_string(n_repeats) + "]) x) - in_vivo_curve[1]) > 1e-5"),
-              0);
+    EXPECT_EQ(
+        count(connection_, "twin.neuron_size_curve s where abs((select avg(x) from unnest(in_vivo_trials[1:" +
+                               std::to_string(n_repeats) + "]) x) - in_vivo_curve[1]) > 1e-5"),
+        0);
     EXPECT_EQ(count(connection_, "twin.agreement_by_share where share_percent = 0 and n_subset_neurons = " +
                                      std::to_string(n_neurons)),
               2);
@@ -471,7 +469,9 @@ TEST_F(Pipeline, AVerificationFailsWhereTheGaborsHaveChanged) {
   request("one", {import(simulate(1, 1)).scan});
   populate();
   workers::request_verification(connection_, verification("one"));
-  connection_.execute("update twin.suboptimal_gabor_config set verification_contrast = 3.5 where suboptimal_gabor_config = 'small'");
+  connection_.execute(
+      "update twin.suboptimal_gabor_config set verification_contrast = 3.5 where suboptimal_gabor_config = "
+      "'small'");
   EXPECT_EQ(populate().failed, 0);
   connection_.execute("delete from twin.optimal_gabor where unit_id = 1");
   EXPECT_EQ(count(connection_, "twin.suboptimal_gabor") + count(connection_, "twin.size_curve_agreement"), 0);

@@ -58,7 +58,8 @@ std::vector<SizeContrastTuning> size_contrast_tuning(const ResponseModel& model,
   std::vector<SizeContrastTuning> tuning;
   tuning.reserve(neurons.size());
   for (auto& responses : gabor_experiment(model, neurons, gabors, n_sizes * n_contrasts, stimulus)) {
-    const auto at_highest = size_curve_indices(sizes, slice(responses, n_contrasts - 1, n_sizes, n_contrasts));
+    const auto at_highest =
+        size_curve_indices(sizes, slice(responses, n_contrasts - 1, n_sizes, n_contrasts));
     SizeContrastTuning one{sizes, contrasts, {}, 0, 0, 0};
     one.suppression_index = at_highest.suppression_index;
     one.preferred_size = at_highest.preferred_size;

@@ -77,8 +77,7 @@ torch::Tensor responses_to_pictures(const ResponseModel& model, Gabor gabor) {
 
 std::vector<float> curve_of(const torch::Tensor& responses, std::int64_t neuron) {
   std::vector<float> curve;
-  for (std::int64_t s = 0; s < responses.size(0); ++s)
-    curve.push_back(responses[s][neuron].item<float>());
+  for (std::int64_t s = 0; s < responses.size(0); ++s) curve.push_back(responses[s][neuron].item<float>());
   return curve;
 }
 
@@ -127,16 +126,16 @@ TEST(Verification, ThePictureGivesTheExperimentsCurve) {
   }
 }
 
-// Poisson trials around a curve: the mean oracle over many scans is the expected one of docs/simulator.md. That
-// is a ratio of expectations; drawn by NumPy, 50 trials of these two curves lie .0004 and .015 below it.
+// Poisson trials around a curve: the mean oracle over many scans is the expected one of docs/simulator.md.
+// That is a ratio of expectations; drawn by NumPy, 50 trials of these two curves lie .0004 and .015 below it.
 TEST(Verification, TheOracleOfPoissonCurvesIsItsExpectation) {
   for (const auto& curve : {std::vector<float>{10, 30, 60, 40, 20}, std::vector<float>{0.5F, 2, 4, 3, 1}}) {
     const auto expected = torch::tensor(at::ArrayRef<float>(curve)).view({-1, 1});
     constexpr int n_scans = 2000;
     double sum = 0;
     for (int scan = 0; scan < n_scans; ++scan) {
-      const auto counts = poisson_counts(expected.expand({-1, n_repeats}).contiguous(),
-                                         static_cast<std::uint64_t>(scan) + 1);
+      const auto counts =
+          poisson_counts(expected.expand({-1, n_repeats}).contiguous(), static_cast<std::uint64_t>(scan) + 1);
       CurveTrials trials;
       for (std::int64_t s = 0; s < counts.size(0); ++s) {
         const auto row = counts[s].contiguous();

@@ -74,8 +74,7 @@ TEST(SuboptimalGabors, ANeuronsOwnOptimumHasShareOne) {
   const Filters model(grid, parameters);
   const auto choice = choose_gabors(model, grid, optima_at_centre(model, grid), {0.999F, 20, false});
   ASSERT_EQ(choice.gabors.size(), 3U) << "one for each neuron, and none after that";
-  for (std::size_t n = 0; n < 3; ++n)
-    EXPECT_NEAR(*std::ranges::max_element(choice.shares[n]), 1, 1e-6) << n;
+  for (std::size_t n = 0; n < 3; ++n) EXPECT_NEAR(*std::ranges::max_element(choice.shares[n]), 1, 1e-6) << n;
   EXPECT_EQ(choice.n_stimuli, n_parameters(grid));
 }
 
@@ -93,7 +92,8 @@ TEST(SuboptimalGabors, EqualsTheChoiceByLoops) {
     for (std::size_t k = 0; k < sets.size(); ++k) {
       std::set<std::size_t> together = covered;
       together.insert(sets[k].begin(), sets[k].end());
-      if (together.size() - covered.size() > best_gain) best = k, best_gain = together.size() - covered.size();
+      if (together.size() - covered.size() > best_gain)
+        best = k, best_gain = together.size() - covered.size();
     }
     const auto gabor = grid_gabor(grid, static_cast<std::int64_t>(best), 31.5F, 17.5F);
     EXPECT_EQ(gabor_parameters(std::vector{gabor}).equal(gabor_parameters(std::vector{chosen.gabor})), true);

@@ -19,15 +19,15 @@ CurveTrials random_trials(std::size_t n_repeats, std::uint64_t seed) {
   Rng rng(seed);
   CurveTrials trials(kSizes.size());
   for (std::size_t s = 0; s < trials.size(); ++s) {
-    for (std::size_t r = 0; r < n_repeats; ++r)
-      trials[s].push_back(static_cast<float>(rng.below(4 + s)));
+    for (std::size_t r = 0; r < n_repeats; ++r) trials[s].push_back(static_cast<float>(rng.below(4 + s)));
   }
   return trials;
 }
 
 torch::Tensor as_tensor(const CurveTrials& trials) {  // (n_sizes, n_repeats, 1)
   std::vector<torch::Tensor> sizes;
-  for (const auto& of_size : trials) sizes.push_back(torch::tensor(at::ArrayRef<float>(of_size)).view({-1, 1}));
+  for (const auto& of_size : trials)
+    sizes.push_back(torch::tensor(at::ArrayRef<float>(of_size)).view({-1, 1}));
   return torch::stack(sizes);
 }
 
@@ -47,8 +47,7 @@ TEST(SizeCurve, MeanCurveAndOracleByHand) {
   // Pairs (trial, mean of the others): (1,3) (3,1) (2,2) (2,2) (5,8) (7,7) (9,6); sums 29, 29, products 157,
   // squares 173, 167.
   const double covariance = 157 - 29.0 * 29.0 / 7;
-  const double expected =
-      covariance / std::sqrt((173 - 29.0 * 29.0 / 7) * (167 - 29.0 * 29.0 / 7));
+  const double expected = covariance / std::sqrt((173 - 29.0 * 29.0 / 7) * (167 - 29.0 * 29.0 / 7));
   EXPECT_NEAR(curve_oracle(trials), expected, 1e-12);
 }
 
@@ -58,8 +57,8 @@ TEST(SizeCurve, OracleAndTrialCorrelationAreTheScoresOfTestImages) {
   EXPECT_NEAR(curve_oracle(trials), jackknife_oracle(responses)[0].item<double>(), 1e-6);
   const std::vector<float> curve{1, 3, 2, 5, 4};
   const auto prediction = torch::tensor(at::ArrayRef<float>(curve)).view({-1, 1});
-  EXPECT_NEAR(trial_correlation(trials, curve), single_trial_correlation(prediction, responses)[0].item<double>(),
-              1e-6);
+  EXPECT_NEAR(trial_correlation(trials, curve),
+              single_trial_correlation(prediction, responses)[0].item<double>(), 1e-6);
   EXPECT_NEAR(curve_correlation(trials, curve), average_correlation(prediction, responses)[0].item<double>(),
               1e-6);
 }
