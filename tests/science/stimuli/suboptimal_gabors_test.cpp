@@ -12,7 +12,7 @@
 namespace doppel::science {
 namespace {
 
-GaborGrid small_grid() {
+GaborGrid choice_grid() {
   GaborGrid grid;
   grid.n_sizes = 2;
   grid.size_factor = 1.5F;
@@ -67,7 +67,7 @@ std::vector<std::set<std::size_t>> driven_sets(const ResponseModel& model, const
 }
 
 TEST(SuboptimalGabors, ANeuronsOwnOptimumHasShareOne) {
-  const auto grid = small_grid();
+  const auto grid = choice_grid();
   // The higher contrast of every pair; different orientations, so that no filter stands for another.
   const std::vector<std::int64_t> parameters{join(grid, {1, 0, 0}), join(grid, {3, 2, 1}),
                                              join(grid, {7, 4, 3})};
@@ -79,13 +79,15 @@ TEST(SuboptimalGabors, ANeuronsOwnOptimumHasShareOne) {
 }
 
 TEST(SuboptimalGabors, EqualsTheChoiceByLoops) {
-  const auto grid = small_grid();
-  const auto twin = small_twin("gaussian", 36, 64, 60);
-  auto optima = optima_at_centre(*twin, grid);
+  const auto grid = choice_grid();
+  std::vector<std::int64_t> parameters;
+  for (std::int64_t k = 0; k < n_parameters(grid); k += 3) parameters.push_back(k);
+  const Filters model(grid, parameters);
+  auto optima = optima_at_centre(model, grid);
   for (std::size_t n = 0; n < optima.size(); ++n) optima[n] *= 1.0F + 0.05F * static_cast<float>(n % 7);
-  const float share = 0.9F;
-  const auto choice = choose_gabors(*twin, grid, optima, {share, 6, false});
-  const auto sets = driven_sets(*twin, grid, optima, share);
+  const float share = 0.8F;
+  const auto choice = choose_gabors(model, grid, optima, {share, 6, false});
+  const auto sets = driven_sets(model, grid, optima, share);
   std::set<std::size_t> covered;
   for (const auto& chosen : choice.gabors) {
     std::size_t best = 0, best_gain = 0;
@@ -108,7 +110,7 @@ TEST(SuboptimalGabors, EqualsTheChoiceByLoops) {
 }
 
 TEST(SuboptimalGabors, CanBeOfTheHighestContrastAlone) {
-  const auto grid = small_grid();
+  const auto grid = choice_grid();
   const auto twin = small_twin("gaussian", 36, 64, 20);
   const auto choice = choose_gabors(*twin, grid, optima_at_centre(*twin, grid), {0.5F, 20, true});
   EXPECT_EQ(choice.n_stimuli, n_parameters(grid) / 2);
@@ -116,7 +118,7 @@ TEST(SuboptimalGabors, CanBeOfTheHighestContrastAlone) {
 }
 
 TEST(SuboptimalGabors, ASilentNeuronIsNeverDriven) {
-  const auto grid = small_grid();
+  const auto grid = choice_grid();
   const auto twin = small_twin("gaussian", 36, 64, 5);
   auto optima = optima_at_centre(*twin, grid);
   optima[3] = 0;
@@ -126,8 +128,8 @@ TEST(SuboptimalGabors, ASilentNeuronIsNeverDriven) {
 
 TEST(SuboptimalGabors, RefusesOptimaOfAnotherModel) {
   const auto twin = small_twin("gaussian", 36, 64, 5);
-  EXPECT_THROW(choose_gabors(*twin, small_grid(), std::vector<float>(4, 1.0F), {}), Error);
-  EXPECT_THROW(choose_gabors(*twin, small_grid(), std::vector<float>(5, 1.0F), {0, 20, false}), Error);
+  EXPECT_THROW(choose_gabors(*twin, choice_grid(), std::vector<float>(4, 1.0F), {}), Error);
+  EXPECT_THROW(choose_gabors(*twin, choice_grid(), std::vector<float>(5, 1.0F), {0, 20, false}), Error);
 }
 
 }  // namespace
