@@ -18,8 +18,10 @@
 #include "schema/search.h"
 #include "schema/stimuli.h"
 #include "schema/stimulus_comparison.h"
+#include "schema/suboptimal_gabor.h"
 #include "schema/tuning.h"
 #include "schema/tuning_fit.h"
+#include "schema/verification.h"
 
 namespace doppel::schema {
 
@@ -118,6 +120,20 @@ const relation::Schema& tables() {
       &cluster_analysis().table(),
       &cluster_property().table(),
       &combination_count().table(),
+      &complete_optimal_gabors().table(),
+      &suboptimal_gabor_config().table(),
+      &suboptimal_gabor_task().table(),
+      &suboptimal_gabor().table(),
+      &chosen_gabor().table(),
+      &verification_stimulus().table(),
+      &gabor_coverage().table(),
+      &verification_scan().table(),
+      &verification_neuron().table(),
+      &size_curve_agreement_config().table(),
+      &size_curve_agreement_task().table(),
+      &size_curve_agreement().table(),
+      &neuron_size_curve().table(),
+      &agreement_by_share().table(),
   }};
   return schema;
 }

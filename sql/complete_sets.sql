@@ -1,6 +1,6 @@
 -- What foreign keys cannot say: that all of a set is there. Statistics of a population need all of its neurons, and a
--- comparison all of its clusterings. twin.complete_population and twin.complete_clustering_set hold one row for each set
--- that is whole, with a hash over its results; computed tables have them as a parent, and so are queued, and found stale,
+-- comparison all of its clusterings. twin.complete_population, twin.complete_optimal_gabors and
+-- twin.complete_clustering_set hold one row for each set that is whole, with a hash over its results; computed tables have them as a parent, and so are queued, and found stale,
 -- like all others. Triggers keep the rows: when results arrive, they look for the sets that these may complete, under a
 -- lock for each set, so that of two transactions that bring the last two results the later one sees both. When results
 -- go, the set's row goes, and the statistics made from it go with it.
@@ -118,6 +118,81 @@ create or replace trigger settle_populations after insert on twin.stimulus_compa
   referencing new table as new_rows for each statement execute function twin.settle_populations_of_new_rows();
 create or replace trigger break_populations after delete on twin.stimulus_comparison
   referencing old table as old_rows for each statement execute function twin.break_populations_of_old_rows();
+
+-- Of a table whose rows name a search for optimal Gabors: what stands for the Gabors of all neurons needs all of them.
+create or replace function twin.settle_optimal_gabors() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  task twin.optimal_gabor_task;
+begin
+  for task in
+    select t.* from twin.optimal_gabor_task t
+    where (t.dataset, t.model_config, t.training_config, t.seed, t.optimal_gabor_config) in (
+      select distinct n.dataset, n.model_config, n.training_config, n.seed, n.optimal_gabor_config from new_rows n)
+    order by t._row_hash
+  loop
+    perform pg_advisory_xact_lock(hashtextextended('optimal gabors ' || task._row_hash, 0));
+    if exists (
+      select from twin.dataset_neuron d
+      where d.dataset = task.dataset and not exists (
+        select from twin.optimal_gabor g
+        where g.dataset = task.dataset and g.model_config = task.model_config
+          and g.training_config = task.training_config and g.seed = task.seed
+          and g.optimal_gabor_config = task.optimal_gabor_config and g.animal_id = d.animal_id
+          and g.session = d.session and g.scan_idx = d.scan_idx and g.unit_id = d.unit_id)) then
+      continue;
+    end if;
+    insert into twin.complete_optimal_gabors as done
+      (dataset, model_config, training_config, seed, optimal_gabor_config, n_searched_neurons, optimal_gabors_sha256)
+    select task.dataset, task.model_config, task.training_config, task.seed, task.optimal_gabor_config, count(*),
+           encode(sha256(convert_to(string_agg(g._row_hash, E'\n'
+             order by g.animal_id, g.session, g.scan_idx, g.unit_id), 'UTF8')), 'hex')
+    from twin.optimal_gabor g
+    where g.dataset = task.dataset and g.model_config = task.model_config and g.training_config = task.training_config
+      and g.seed = task.seed and g.optimal_gabor_config = task.optimal_gabor_config
+    on conflict (dataset, model_config, training_config, seed, optimal_gabor_config) do update
+      set n_searched_neurons = excluded.n_searched_neurons, optimal_gabors_sha256 = excluded.optimal_gabors_sha256
+      where done.optimal_gabors_sha256 <> excluded.optimal_gabors_sha256;
+  end loop;
+  return null;
+end $$;
+comment on function twin.settle_optimal_gabors() is
+  'Trigger: notes the searches all of whose neurons have their optimal Gabor in twin.complete_optimal_gabors';
+
+create or replace function twin.break_optimal_gabors() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  broken twin.complete_optimal_gabors;
+begin
+  for broken in
+    select c.* from twin.complete_optimal_gabors c
+    where (c.dataset, c.model_config, c.training_config, c.seed, c.optimal_gabor_config) in (
+      select distinct n.dataset, n.model_config, n.training_config, n.seed, n.optimal_gabor_config from old_rows n)
+  loop
+    delete from twin.size_curve_agreement a
+    where a.dataset = broken.dataset and a.model_config = broken.model_config
+      and a.training_config = broken.training_config and a.seed = broken.seed
+      and a.optimal_gabor_config = broken.optimal_gabor_config;
+    delete from twin.suboptimal_gabor s
+    where s.dataset = broken.dataset and s.model_config = broken.model_config
+      and s.training_config = broken.training_config and s.seed = broken.seed
+      and s.optimal_gabor_config = broken.optimal_gabor_config;
+    delete from twin.complete_optimal_gabors c
+    where c.dataset = broken.dataset and c.model_config = broken.model_config
+      and c.training_config = broken.training_config and c.seed = broken.seed
+      and c.optimal_gabor_config = broken.optimal_gabor_config;
+  end loop;
+  return null;
+end $$;
+comment on function twin.break_optimal_gabors() is
+  'Trigger: searches that lost an optimal Gabor are not complete, and what was made of all of them goes';
+
+create or replace trigger settle_optimal_gabors after insert on twin.suboptimal_gabor_task
+  referencing new table as new_rows for each statement execute function twin.settle_optimal_gabors();
+create or replace trigger settle_optimal_gabors after insert on twin.optimal_gabor
+  referencing new table as new_rows for each statement execute function twin.settle_optimal_gabors();
+create or replace trigger break_optimal_gabors after delete on twin.optimal_gabor
+  referencing old table as old_rows for each statement execute function twin.break_optimal_gabors();
 
 create or replace function twin.settle_clustering_sets() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

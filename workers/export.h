@@ -1,10 +1,12 @@
-// `doppel export`: what a model is trained on, for other tools.
+// `doppel export`: what a model is trained on, for other tools, and the pictures of a verification, for a
+// rig.
 #pragma once
 
 #include <filesystem>
 #include <string>
 
 #include "db/connection.h"
+#include "relation/key.h"
 #include "store/blob_store.h"
 
 namespace doppel::workers {
@@ -14,5 +16,21 @@ namespace doppel::workers {
 // Error(bad_input).
 void export_dataset(db::Connection& connection, const store::BlobStore& blobs, const std::string& dataset,
                     const std::filesystem::path& npz);
+
+// The pictures of a choice of Gabors (a key of suboptimal_gabor) for a rig: to an HDF5 stimulus file
+// (docs/formats.md) or, `as_pictures`, to a folder of PNG files, made where it is missing.
+struct StimulusExport {
+  relation::Key choice;
+  std::filesystem::path output;
+  bool as_pictures = false;
+};
+
+struct StimulusReport {
+  std::int32_t n_gabors = 0, n_images = 0, n_clipped = 0;  // n_clipped: images with a clipped pixel
+  float most_clipped_share = 0;                            // of the pixels of an image
+};
+
+// Throws Error(bad_input) where the choice has not been made.
+StimulusReport export_stimuli(db::Connection& connection, const StimulusExport& request);
 
 }  // namespace doppel::workers

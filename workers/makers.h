@@ -37,5 +37,7 @@ MakerPtr make_nonlinearity_maker();
 MakerPtr make_optimal_dog_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_mei_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_stimulus_comparison_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_suboptimal_gabor_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_size_curve_agreement_maker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins);
 
 }  // namespace doppel::workers

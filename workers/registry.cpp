@@ -33,6 +33,8 @@ std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore&
   makers.push_back(make_optimal_dog_maker(twins));
   makers.push_back(make_mei_maker(twins));
   makers.push_back(make_stimulus_comparison_maker(twins));
+  makers.push_back(make_suboptimal_gabor_maker(twins));
+  makers.push_back(make_size_curve_agreement_maker(blobs, twins));
   return makers;
 }
 

@@ -10,6 +10,7 @@
 #include "schema/population.h"
 #include "schema/stimuli.h"
 #include "schema/stimulus_comparison.h"
+#include "schema/suboptimal_gabor.h"
 #include "schema/tuning.h"
 #include "workers/request_rows.h"
 
@@ -90,6 +91,8 @@ bool request_model(db::Connection& connection, const ModelRequest& asked) {
   added |= ask_for_stimuli(transaction, request, task);
   added |= ask_for(transaction, schema::glm_config(), schema::glm_task(), Key{{"dataset", request.dataset}},
                    request.glm_config);
+  added |= ask_for(transaction, schema::suboptimal_gabor_config(), schema::suboptimal_gabor_task(), gabors,
+                   request.suboptimal_gabor_config);
   transaction.commit();
   return added;
 }

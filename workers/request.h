@@ -22,7 +22,8 @@ struct ModelRequest {
   std::string glm_config;  // of the dataset, whatever the model
   std::string optimal_dog_config;
   std::string mei_config;
-  std::string stimulus_comparison_config = "paper";  // where both of the last two are asked for
+  std::string suboptimal_gabor_config;
+  std::string stimulus_comparison_config = "paper";  // where DoGs and MEIs are asked for
 };
 
 // False if all of it had been asked for before. Throws Error(bad_input) for an unknown name, listing those

@@ -10,6 +10,7 @@
 #include "store/picture.h"
 #include "store/recording.h"
 #include "store/scan_file.h"
+#include "store/stimulus_file.h"
 #include "util/error.h"
 #include "util/rng.h"
 #include "util/sha256.h"
@@ -41,31 +42,43 @@ std::vector<std::uint8_t> stimulus_images(const SimulateRequest& request) {
   return images;
 }
 
-// (n, rows, cols) in units of the training images' SD.
-torch::Tensor z_scored(const std::vector<std::uint8_t>& grey, std::int64_t n_train) {
+// (n, rows, cols) float32, 0..255.
+torch::Tensor grey_tensor(const std::vector<std::uint8_t>& grey) {
   const auto n = static_cast<std::int64_t>(grey.size()) / (image_rows * image_cols);
   auto bytes = torch::empty({n, image_rows, image_cols}, torch::kUInt8);
   std::ranges::copy(grey, bytes.data_ptr<std::uint8_t>());
-  const auto images = bytes.to(torch::kFloat);
-  const auto training = images.slice(0, 0, n_train);
-  return (images - training.mean()) / training.std(/*unbiased=*/false);
+  return bytes.to(torch::kFloat);
 }
+
+// Grey to units of the training images' SD.
+struct PixelScale {
+  torch::Tensor mean, sd;
+  explicit PixelScale(const torch::Tensor& training)
+      : mean(training.mean()), sd(training.std(/*unbiased=*/false)) {}
+  torch::Tensor operator()(const torch::Tensor& grey) const { return (grey - mean) / sd; }
+};
 
 struct Presentation {
   std::int32_t image;
   store::TrialTier tier;
 };
 
+// What a scan shows: training images first among its images.
+struct Protocol {
+  std::int32_t n_train_images = 0, n_test_images = 0, repeats = 0;
+  std::uint64_t seed = 0;  // of noise and order
+};
+
 // Every training image once and every test image `repeats` times, shuffled.
-std::vector<Presentation> presentation_order(const SimulateRequest& request) {
+std::vector<Presentation> presentation_order(const Protocol& protocol) {
   std::vector<Presentation> order;
-  for (std::int32_t i = 0; i < request.n_train_images; ++i) order.push_back({i, store::TrialTier::train});
-  for (std::int32_t i = 0; i < request.n_test_images; ++i) {
-    for (std::int32_t r = 0; r < request.repeats; ++r) {
-      order.push_back({request.n_train_images + i, store::TrialTier::test});
+  for (std::int32_t i = 0; i < protocol.n_train_images; ++i) order.push_back({i, store::TrialTier::train});
+  for (std::int32_t i = 0; i < protocol.n_test_images; ++i) {
+    for (std::int32_t r = 0; r < protocol.repeats; ++r) {
+      order.push_back({protocol.n_train_images + i, store::TrialTier::test});
     }
   }
-  Rng rng(derive_seed(request.seed, "trial order"));
+  Rng rng(derive_seed(protocol.seed, "trial order"));
   for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[rng.below(i)]);
   return order;
 }
@@ -82,17 +95,16 @@ void add_images(Recording& recording, std::vector<std::uint8_t> images) {
   }
 }
 
-void add_trials(Recording& recording, const SimulateRequest& request,
-                const torch::Tensor& expected_of_image) {
+void add_trials(Recording& recording, const Protocol& protocol, const torch::Tensor& expected_of_image) {
   std::vector<std::int16_t> shown(recording.n_images(), 0);
   std::vector<std::int64_t> images;
-  for (const auto& [image, tier] : presentation_order(request)) {
+  for (const auto& [image, tier] : presentation_order(protocol)) {
     recording.trials.push_back({image, tier, shown[static_cast<std::size_t>(image)]++});
     images.push_back(image);
   }
   const auto expected = expected_of_image.index_select(0, torch::tensor(images, torch::kLong));
   const auto counts =
-      science::poisson_counts(expected, derive_seed(request.seed, "spikes")).to(torch::kFloat).contiguous();
+      science::poisson_counts(expected, derive_seed(protocol.seed, "spikes")).to(torch::kFloat).contiguous();
   recording.responses.assign(counts.data_ptr<float>(), counts.data_ptr<float>() + counts.numel());
 }
 
@@ -138,21 +150,18 @@ void add_neurons(Recording& recording, const science::SimulatedPopulation& popul
   recording.position_unit = "um";
 }
 
-}  // namespace
-
-void simulate_scan(const SimulateRequest& request) {
+void check(const SimulateRequest& request) {
   if (request.n_train_images < 10 || request.n_test_images < 2 || request.repeats < 2) {
     throw Error(ErrorClass::usage, "too few images to learn or to test from",
                 "use at least 10 training images and 2 test images with 2 repeats");
   }
-  science::SimulationConfig config;
-  config.n_neurons = request.n_neurons;
-  config.rows = image_rows;
-  config.cols = image_cols;
-  config.mean_oracle = request.mean_oracle;
-  config.seed = request.seed;
-  config.check();
+  if (request.stimuli && request.as_file_tree) {
+    throw Error(ErrorClass::usage, "a scan of a stimulus file is written as a scan file only",
+                "leave --file-tree out");
+  }
+}
 
+Recording empty_recording(const SimulateRequest& request) {
   Recording recording;
   recording.animal_id = request.animal_id;
   recording.session = request.session;
@@ -161,14 +170,55 @@ void simulate_scan(const SimulateRequest& request) {
   recording.seed = static_cast<std::int64_t>(request.seed);
   recording.response_unit = "simulated events";
   recording.source = "doppel simulate";
-  add_images(recording, stimulus_images(request));
-  const auto images = z_scored(recording.images, request.n_train_images);
+  return recording;
+}
 
-  science::SimulatedPopulation population(config);
-  population.calibrate(images.slice(0, request.n_train_images));  // oracles are measured on the test images
+science::SimulationConfig population_config(const SimulateRequest& request) {
+  science::SimulationConfig config;
+  config.n_neurons = request.n_neurons;
+  config.rows = image_rows;
+  config.cols = image_cols;
+  config.mean_oracle = request.mean_oracle;
+  config.seed = request.seed;
+  config.check();
+  return config;
+}
+
+std::vector<std::uint8_t> pictures_of(const std::filesystem::path& stimuli) {
+  auto set = store::read_stimulus_file(stimuli);
+  if (set.rows == image_rows && set.cols == image_cols) return std::move(set.images);
+  throw Error(ErrorClass::bad_input,
+              stimuli.string() + " has pictures of " + std::to_string(set.rows) + " x " +
+                  std::to_string(set.cols) + " px, simulated neurons see " + std::to_string(image_rows) +
+                  " x " + std::to_string(image_cols),
+              "export the stimuli of a model of a simulated scan");
+}
+
+}  // namespace
+
+SimulateReport simulate_scan(const SimulateRequest& request) {
+  check(request);
+  Recording recording = empty_recording(request);
+  const auto first_images = stimulus_images(request);
+  const auto first_grey = grey_tensor(first_images);
+  const auto training = first_grey.slice(0, 0, request.n_train_images);
+  const PixelScale scale(training);
+  science::SimulatedPopulation population(population_config(request));
+  population.calibrate(scale(training));  // oracles are measured on the test images
   add_neurons(recording, population);
-  add_trials(recording, request, population.responses(images));
-  if (!request.as_file_tree) add_truth(recording, population.truth());
+
+  Protocol protocol{request.n_train_images, request.n_test_images, request.repeats, request.seed};
+  if (request.stimuli) {
+    add_images(recording, pictures_of(*request.stimuli));
+    protocol = {0, static_cast<std::int32_t>(recording.n_images()), request.repeats,
+                derive_seed(request.seed, "session " + std::to_string(request.session) + " scan " +
+                                              std::to_string(request.scan_idx))};
+    add_trials(recording, protocol, population.responses(scale(grey_tensor(recording.images))));
+  } else {
+    add_images(recording, first_images);
+    add_trials(recording, protocol, population.responses(scale(first_grey)));
+    if (!request.as_file_tree) add_truth(recording, population.truth());
+  }
 
   store::validate(recording, "simulation");
   if (request.as_file_tree) {
@@ -176,6 +226,8 @@ void simulate_scan(const SimulateRequest& request) {
   } else {
     store::write_scan_file(recording, request.output);
   }
+  return {protocol.n_train_images, protocol.n_test_images,
+          static_cast<std::int64_t>(recording.trials.size())};
 }
 
 }  // namespace doppel::workers

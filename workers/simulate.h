@@ -1,5 +1,5 @@
 // `doppel simulate`: a scan file of simulated V1 neurons under natural-like images, with their true
-// properties.
+// properties; or a second scan of the same neurons under the pictures of a stimulus file.
 #pragma once
 
 #include <filesystem>
@@ -15,10 +15,17 @@ struct SimulateRequest {
   std::uint64_t seed = 1;                       // of neurons, noise and trial order
   std::uint64_t image_seed = 1;                 // of the images: scans that share it share images
   std::optional<std::filesystem::path> images;  // a folder of PNG or JPEG files instead
-  std::filesystem::path output;                 // the scan file, or the folder with as_file_tree
-  bool as_file_tree = false;                    // Sensorium layout (holds no truth)
+  // A stimulus file: a second scan of the neurons that the other fields describe (all as for their first
+  // scan, whose images calibrate them) shows its pictures, `repeats` times each. Holds no truth.
+  std::optional<std::filesystem::path> stimuli;
+  std::filesystem::path output;  // the scan file, or the folder with as_file_tree
+  bool as_file_tree = false;     // Sensorium layout (holds no truth)
 };
 
-void simulate_scan(const SimulateRequest& request);
+struct SimulateReport {
+  std::int64_t n_train_images = 0, n_test_images = 0, n_trials = 0;
+};
+
+SimulateReport simulate_scan(const SimulateRequest& request);
 
 }  // namespace doppel::workers

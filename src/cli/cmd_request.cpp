@@ -124,6 +124,7 @@ void add_request(CLI::App& app, Context& context) {
                               "doppel request model --dataset mouse --config ten_minutes --seed 1");
   command->require_subcommand(1);
   add_request_search(*command, context);
+  add_request_verification(*command, context);
   add_clusters(*command, context);
   add_comparison(*command, context);
   auto* model = add_command(
@@ -155,6 +156,8 @@ void add_request(CLI::App& app, Context& context) {
                     "settings of the linear baseline of the dataset (default: none)");
   model->add_option("--dogs", request.optimal_dog_config, "grid of differences of Gaussians (default: none)");
   model->add_option("--mei", request.mei_config, "settings of most exciting images (default: none)");
+  model->add_option("--suboptimal", request.suboptimal_gabor_config,
+                    "settings of a choice of few Gabors for a verification in vivo (default: none)");
   model
       ->add_option("--comparison", request.stimulus_comparison_config,
                    "of optimal stimuli, where --dogs and --mei are given")

@@ -14,7 +14,7 @@ void add_simulate(CLI::App& app, Context& context) {
                   "doppel simulate scan_1-1-1.h5 --neurons 200 --train-images 1500 --seed 7");
   struct SimulateOptions {
     workers::SimulateRequest request;
-    std::string output, images;
+    std::string output, images, stimuli;
   };
   auto options = std::make_shared<SimulateOptions>();
   auto& request = options->request;
@@ -34,17 +34,26 @@ void add_simulate(CLI::App& app, Context& context) {
   command->add_option("--image-seed", request.image_seed, "of the images; scans with the same one share them")
       ->capture_default_str();
   command->add_option("--images", options->images, "a folder of PNG or JPEG files to show instead");
+  command->add_option("--stimuli", options->stimuli,
+                      "a stimulus file (doppel export stimuli): a second scan of the same neurons shows it. "
+                      "Give the options of their first scan, another --session or --scan, and --repeats");
   command->add_flag("--file-tree", request.as_file_tree,
                     "write a Sensorium FileTree folder (without the truth)");
   command->callback([options, &context] {
     context.action = [options] {
       options->request.output = options->output;
       if (!options->images.empty()) options->request.images = options->images;
-      workers::simulate_scan(options->request);
+      if (!options->stimuli.empty()) options->request.stimuli = options->stimuli;
       const auto& made = options->request;
+      const auto report = workers::simulate_scan(made);
       std::cout << "wrote " << options->output << ": scan " << made.animal_id << '-' << made.session << '-'
-                << made.scan_idx << ", " << made.n_neurons << " neurons, " << made.n_train_images
-                << " training and " << made.n_test_images << " test images\n";
+                << made.scan_idx << ", " << made.n_neurons << " neurons, ";
+      if (made.stimuli) {
+        std::cout << report.n_test_images << " pictures of " << options->stimuli << ", " << made.repeats
+                  << " times each\n";
+      } else {
+        std::cout << report.n_train_images << " training and " << report.n_test_images << " test images\n";
+      }
       return success;
     };
   });

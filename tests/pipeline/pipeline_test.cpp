@@ -16,11 +16,13 @@
 #include "tests/support/temporary_folder.h"
 #include "util/error.h"
 #include "workers/dataset.h"
+#include "workers/export.h"
 #include "workers/import.h"
 #include "workers/registry.h"
 #include "workers/request.h"
 #include "workers/search.h"
 #include "workers/simulate.h"
+#include "workers/verification_request.h"
 
 namespace doppel {
 namespace {
@@ -65,6 +67,10 @@ void add_small_settings(db::Connection& connection) {
       "max_mei_steps, n_mei_drops, mei_patience, mei_averaging, agreement_correlation, agreement_activation, "
       "mei_border, mei_seed) values ('small', 12, 0.005, 1, 2, 8, 1, 4, 0.9, 0.9, 0.99, 2, 1)");
   connection.execute(
+      "insert into twin.suboptimal_gabor_config (suboptimal_gabor_config, driven_share, n_gabors, "
+      "highest_contrast_only, verification_sizes, verification_contrast) values "
+      "('small', 0.5, 3, false, '{8,20,50}', null)");
+  connection.execute(
       "insert into twin.population_config (population_config, properties, experiments) values ('all', "
       "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,"
       "nonlinearity_index,gabor_over_dog,gabor_over_mei,dog_over_mei}', "
@@ -77,7 +83,7 @@ class Pipeline : public testing::Test {
     add_small_settings(connection_);
   }
 
-  std::filesystem::path simulate(int animal, std::uint64_t seed, bool as_file_tree = false) const {
+  workers::SimulateRequest simulation(int animal, std::uint64_t seed) const {
     workers::SimulateRequest request;
     request.animal_id = animal;
     request.n_neurons = n_neurons;
@@ -85,6 +91,11 @@ class Pipeline : public testing::Test {
     request.n_test_images = n_test;
     request.repeats = n_repeats;
     request.seed = seed;
+    return request;
+  }
+
+  std::filesystem::path simulate(int animal, std::uint64_t seed, bool as_file_tree = false) const {
+    auto request = simulation(animal, seed);
     request.as_file_tree = as_file_tree;
     request.output = folder_.path() / ("scan" + std::to_string(animal) + (as_file_tree ? "" : ".h5"));
     workers::simulate_scan(request);
@@ -105,6 +116,7 @@ class Pipeline : public testing::Test {
     model.dataset = dataset;
     model.model_config = model.training_config = "small";
     model.clusters.clustering_config = model.optimal_gabor_config = "small";
+    model.suboptimal_gabor_config = "small";
     if (everything) {
       model.glm_config = model.optimal_dog_config = model.mei_config = "small";
       model.population_config = "all";
@@ -135,6 +147,25 @@ class Pipeline : public testing::Test {
                               {"seed", std::int64_t{1}}};
     EXPECT_TRUE(workers::request_clusters(connection_, model, clusters));
     EXPECT_EQ(workers::request_comparison(connection_, dataset, "all", {}), 2U);
+  }
+
+  // A second scan of animal 1 under the Gabors chosen for the dataset's model.
+  workers::VerificationRequest verification(const std::string& dataset) {
+    const relation::Key choice{
+        {"dataset", dataset},      {"model_config", "small"},         {"training_config", "small"},
+        {"seed", std::int64_t{1}}, {"optimal_gabor_config", "small"}, {"suboptimal_gabor_config", "small"}};
+    const auto stimuli = folder_.path() / "stimuli.h5", second = folder_.path() / "second.h5";
+    workers::export_stimuli(connection_, {choice, stimuli, false});
+    auto request = simulation(1, 1);
+    request.session = 2;
+    request.stimuli = stimuli;
+    request.output = second;
+    workers::simulate_scan(request);
+    workers::VerificationRequest verification;
+    verification.choice = choice;
+    verification.scan = import(second).scan;
+    verification.name = "second";
+    return verification;
   }
 
   populate::WorkerSummary populate() {
@@ -209,6 +240,61 @@ class Pipeline : public testing::Test {
               2 * n_neurons);
   }
 
+  // The Gabors' counts are those of the neurons' shares, and the pictures are those that the scan shows.
+  void expect_the_choice_covers_what_it_says() {
+    EXPECT_EQ(count(connection_, "twin.gabor_coverage"), 2 * n_neurons);
+    EXPECT_EQ(count(connection_,
+                    "twin.suboptimal_gabor s where n_driven_neurons <> (select count(*) from "
+                    "twin.gabor_coverage where share_of_optimum >= 0.5)"),
+              0);
+    EXPECT_EQ(count(connection_,
+                    "twin.chosen_gabor g where n_driven_alone <> (select count(*) from twin.gabor_coverage "
+                    "where gabor_shares[g.gabor_rank] >= 0.5) or abs(chosen_x - 31.5) + abs(chosen_y - 17.5) "
+                    "> 0"),
+              0);
+    EXPECT_EQ(count(connection_,
+                    "twin.gabor_coverage where share_of_optimum <> (select max(s) from "
+                    "unnest(gabor_shares) s) or share_of_optimum <> gabor_shares[best_gabor_rank]"),
+              0);
+    EXPECT_EQ(count(connection_,
+                    "report.gabor_coverage_curve c where share_percent = 50 and n_first = 3 and n_driven <> "
+                    "(select n_driven_neurons from twin.suboptimal_gabor)"),
+              0);
+    EXPECT_EQ(count(connection_,
+                    "twin.verification_stimulus v where (select count(*) from twin.trial t where t.session "
+                    "= 2 and t.image_sha256 = v.stimulus_sha256) <> " +
+                        std::to_string(n_repeats)),
+              0);
+  }
+
+  void expect_size_curves_follow_from_their_trials() {
+    EXPECT_EQ(count(connection_,
+                    "twin.neuron_size_curve natural join twin.optimal_gabor natural join "
+                    "twin.gabor_coverage where animal_id = 1 and session = 1"),
+              n_neurons);
+    EXPECT_EQ(count(connection_, "twin.neuron_size_curve where cardinality(in_vivo_trials) = " +
+                                     std::to_string(3 * n_repeats) + " and trials_of_size = '{" +
+                                     std::to_string(n_repeats) + "," + std::to_string(n_repeats) + "," +
+                                     std::to_string(n_repeats) + "}'"),
+              n_neurons);
+    for (const std::string index :
+         {"curve_oracle", "shown_correlation", "optimal_correlation", "model_curve_similarity",
+          "in_vivo_suppression", "shown_suppression", "optimal_suppression"}) {
+      EXPECT_EQ(count(connection_, "report.recomputed_size_curve where abs(" + index + " - recomputed_" +
+                                       index + ") > 1e-5"),
+                0)
+          << index;
+    }
+    // Not the SQL of the maker: a mean over trials as they were recorded.
+    EXPECT_EQ(
+        count(connection_, "twin.neuron_size_curve s where abs((select avg(x) from unnest(in_vivo_trials[1:" +
+                               std::to_string(n_repeats) + "]) x) - in_vivo_curve[1]) > 1e-5"),
+        0);
+    EXPECT_EQ(count(connection_, "twin.agreement_by_share where share_percent = 0 and n_subset_neurons = " +
+                                     std::to_string(n_neurons)),
+              2);
+  }
+
   // Two trainings of weights within their ranges, the better one first.
   void expect_the_search_is_ranked() {
     EXPECT_EQ(count(connection_,
@@ -233,8 +319,9 @@ TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   const auto first = import(simulate(1, 1));
   const auto second = import(simulate(2, 2));
   request("both", {first.scan, second.scan}, /*everything=*/true);
-  const auto summary = populate();
-  EXPECT_EQ(summary.failed, 0);
+  EXPECT_EQ(populate().failed, 0);
+  EXPECT_FALSE(workers::request_verification(connection_, verification("both")).already_there);
+  EXPECT_EQ(populate().failed, 0);
 
   EXPECT_EQ(count(connection_, "twin.optimal_gabor"), 2 * n_neurons);
   EXPECT_EQ(count(connection_, "optimal_gabor natural join orientation_tuning natural join bar_code"),
@@ -249,6 +336,8 @@ TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   expect_every_neuron_in_every_experiment();
   expect_indices_follow_from_their_curves();
   expect_stimuli_are_what_their_columns_say();
+  expect_the_choice_covers_what_it_says();
+  expect_size_curves_follow_from_their_trials();
   search_weights("both");  // fills its tables by asking
   for (const auto* table : schema::tables().tables) {
     EXPECT_GT(count(connection_, table->qualified()), 0) << table->qualified();
@@ -291,6 +380,8 @@ TEST_F(Pipeline, EveryResultNamesItsRun) {
 
 TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
   request("one", {import(simulate(1, 1)).scan}, /*everything=*/true);
+  populate();
+  workers::request_verification(connection_, verification("one"));
   const auto computed = schema::tables().computed();
   const auto hashes = [&] {
     populate();
@@ -312,6 +403,99 @@ TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
     EXPECT_FALSE(rows.empty()) << table;
     EXPECT_EQ(rows, after.at(table)) << table;
   }
+}
+
+// What is refused, and that the message names it.
+TEST_F(Pipeline, AVerificationTakesAScanThatShowsTheGabors) {
+  const auto first = import(simulate(1, 1)).scan;
+  request("one", {first});
+  const auto refused = [&](const workers::VerificationRequest& request, const std::string& part,
+                           const std::string& mend) {
+    try {
+      workers::request_verification(connection_, request);
+      ADD_FAILURE() << "accepted; expected: " << part;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.error_class(), ErrorClass::bad_input);
+      EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << error.what();
+      EXPECT_NE(error.mend().find(mend), std::string::npos) << error.mend();
+    }
+  };
+  workers::VerificationRequest early;
+  early.choice = {{"dataset", std::string("one")},
+                  {"model_config", std::string("small")},
+                  {"training_config", std::string("small")},
+                  {"seed", std::int64_t{1}},
+                  {"optimal_gabor_config", std::string("small")},
+                  {"suboptimal_gabor_config", std::string("small")}};
+  early.scan = first;
+  early.name = "early";
+  refused(early, "have not been chosen yet", "doppel populate");
+  populate();
+  refused(early, "is the one that the model is of", "second scan");
+  auto good = verification("one");
+  const auto stranger = import(simulate(2, 2)).scan;
+  auto wrong = good;
+  wrong.scan = stranger;
+  refused(wrong, "of the wanted scan of animal 2", "--first-scan");
+  wrong.first_scan = first;
+  refused(wrong, "the seeds of their simulations differ", "options of the first");
+  auto of_images = simulation(1, 1);  // the same neurons, but natural images again
+  of_images.session = 3;
+  of_images.output = folder_.path() / "third.h5";
+  workers::simulate_scan(of_images);
+  wrong = good;
+  wrong.scan = import(of_images.output).scan;
+  refused(wrong, "scan 1-3-1 does not show", "doppel export stimuli");
+  wrong = good;
+  wrong.units = {{1, 999}};
+  refused(wrong, "999", "--units");
+
+  EXPECT_EQ(workers::request_verification(connection_, good).n_neurons, n_neurons);
+  EXPECT_TRUE(workers::request_verification(connection_, good).already_there);
+  wrong = good;
+  wrong.units = {{1, 2}, {2, 1}};
+  refused(wrong, "'second' is of another scan or of other neurons", "--name");
+  wrong.name = "swapped";
+  EXPECT_EQ(workers::request_verification(connection_, wrong).n_neurons, 2);
+  EXPECT_EQ(populate().failed, 0);
+  EXPECT_EQ(count(connection_,
+                  "twin.neuron_size_curve a join twin.neuron_size_curve b on a.verification = 'swapped' and "
+                  "b.verification = 'second' and a.unit_id = 3 - b.unit_id where a.unit_id in (1, 2)"),
+            2);
+}
+
+// The Gabors are chosen anew when an optimum changes; a scan of the old ones is then told to lack the new.
+TEST_F(Pipeline, AVerificationFailsWhereTheGaborsHaveChanged) {
+  request("one", {import(simulate(1, 1)).scan});
+  populate();
+  workers::request_verification(connection_, verification("one"));
+  connection_.execute(
+      "update twin.suboptimal_gabor_config set verification_contrast = 3.5 where suboptimal_gabor_config = "
+      "'small'");
+  EXPECT_EQ(populate().failed, 0);
+  connection_.execute("delete from twin.optimal_gabor where unit_id = 1");
+  EXPECT_EQ(count(connection_, "twin.suboptimal_gabor") + count(connection_, "twin.size_curve_agreement"), 0);
+  EXPECT_EQ(count(connection_, "twin.verification_scan"), 1) << "what a person asked for stays";
+  EXPECT_EQ(populate().failed, 1);
+  EXPECT_EQ(count(connection_,
+                  "job.size_curve_agreement where status = 'failed' and error_message like "
+                  "'scan animal_id=1 session=2 scan_idx=1 does not show the picture of gabor_rank=1%'"),
+            1);
+}
+
+TEST_F(Pipeline, ASecondSimulatedScanIsOfTheSameNeurons) {
+  request("one", {import(simulate(1, 1)).scan});
+  populate();
+  verification("one");
+  const auto first = store::read_scan_file(folder_.path() / "scan1.h5");
+  const auto second = store::read_scan_file(folder_.path() / "second.h5");
+  EXPECT_EQ(first.unit_id, second.unit_id);
+  EXPECT_EQ(first.x, second.x);
+  EXPECT_EQ(second.trials.size(), second.n_images() * n_repeats);
+  EXPECT_NE(std::vector<float>(first.responses.begin(), first.responses.begin() + n_neurons),
+            std::vector<float>(second.responses.begin(), second.responses.begin() + n_neurons));
+  verification("one");
+  EXPECT_EQ(store::read_scan_file(folder_.path() / "second.h5").responses, second.responses);
 }
 
 TEST_F(Pipeline, ImportingTheSameFileTwiceChangesNothing) {

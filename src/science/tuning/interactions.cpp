@@ -1,10 +1,10 @@
 #include "science/tuning/interactions.h"
 
-#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "science/tuning/experiment.h"
+#include "science/tuning/size_curve.h"
 #include "util/error.h"
 
 namespace doppel::science {
@@ -24,25 +24,12 @@ std::vector<float> geometric(float minimum, float factor, std::int32_t n) {
   return axis;
 }
 
-// n responses that are `stride` apart in a table of them.
-struct Slice {
-  const float* values;
-  std::size_t n, stride;
-  float operator[](std::size_t k) const { return values[k * stride]; }
-};
-
-std::size_t peak_of(const Slice& slice) {
-  std::size_t peak = 0;
-  for (std::size_t k = 1; k < slice.n; ++k) {
-    if (slice[k] > slice[peak]) peak = k;
-  }
-  return peak;
-}
-
-// (max - last) / max; 0 where the maximum is not positive.
-float drop_from_peak(const Slice& slice) {
-  const float peak = slice[peak_of(slice)];
-  return peak > 0 ? (peak - slice[slice.n - 1]) / peak : 0.0F;
+// n values that are `stride` apart in a table, from `first`.
+std::vector<float> slice(const std::vector<float>& table, std::size_t first, std::size_t n,
+                         std::size_t stride) {
+  std::vector<float> values;
+  for (std::size_t k = 0; k < n; ++k) values.push_back(table[first + k * stride]);
+  return values;
 }
 
 }  // namespace
@@ -71,12 +58,12 @@ std::vector<SizeContrastTuning> size_contrast_tuning(const ResponseModel& model,
   std::vector<SizeContrastTuning> tuning;
   tuning.reserve(neurons.size());
   for (auto& responses : gabor_experiment(model, neurons, gabors, n_sizes * n_contrasts, stimulus)) {
-    const Slice over_sizes{&responses[n_contrasts - 1], n_sizes, n_contrasts};
-    const Slice over_contrasts{&responses[(n_sizes - 1) * n_contrasts], n_contrasts, 1};
+    const auto at_highest =
+        size_curve_indices(sizes, slice(responses, n_contrasts - 1, n_sizes, n_contrasts));
     SizeContrastTuning one{sizes, contrasts, {}, 0, 0, 0};
-    one.suppression_index = drop_from_peak(over_sizes);
-    one.contrast_index = drop_from_peak(over_contrasts);
-    one.preferred_size = sizes[peak_of(over_sizes)];
+    one.suppression_index = at_highest.suppression_index;
+    one.preferred_size = at_highest.preferred_size;
+    one.contrast_index = drop_from_peak(slice(responses, (n_sizes - 1) * n_contrasts, n_contrasts, 1));
     one.responses = std::move(responses);
     tuning.push_back(std::move(one));
   }
@@ -105,7 +92,7 @@ std::vector<PlaidTuning> plaid_tuning(const ResponseModel& model, std::span<cons
   tuning.reserve(neurons.size());
   for (auto& responses : plaid_experiment(model, neurons, gabors, levels * levels, preferred, orthogonal)) {
     PlaidTuning one{contrasts, {}, 0};
-    one.cross_orientation_index = drop_from_peak({&responses[(levels - 1) * levels], levels, 1});
+    one.cross_orientation_index = drop_from_peak(slice(responses, (levels - 1) * levels, levels, 1));
     one.responses = std::move(responses);
     tuning.push_back(std::move(one));
   }
