@@ -34,13 +34,12 @@ const RowTable<ClusterStimulusTask>& cluster_dog_task() {
 }
 
 const RowTable<ClusterStimulusTask>& cluster_mei_task() {
-  static const auto table =
-      TableBuilder<ClusterStimulusTask>(
-          "twin.cluster_mei_task", Tier::manual,
-          "The clusterings whose clusters' most exciting images somebody asked for")
-          .parent(cluster_gabor_task())
-          .parent(cluster_mei_config())
-          .build();
+  static const auto table = TableBuilder<ClusterStimulusTask>(
+                                "twin.cluster_mei_task", Tier::manual,
+                                "The clusterings whose clusters' most exciting images somebody asked for")
+                                .parent(cluster_gabor_task())
+                                .parent(cluster_mei_config())
+                                .build();
   return table;
 }
 
@@ -62,9 +61,10 @@ const RowTable<CompleteCluster>& complete_cluster() {
 const RowTable<ClusterGaborRow>& cluster_gabor() {
   using G = ClusterGaborRow;
   static const auto table =
-      TableBuilder<G>("twin.cluster_gabor", Tier::computed,
-                      "The Gabor that excites the members of a cluster most, shown to each at the centre of its "
-                      "optimal Gabor and at that one's orientation, in the better of both directions")
+      TableBuilder<G>(
+          "twin.cluster_gabor", Tier::computed,
+          "The Gabor that excites the members of a cluster most, shown to each at the centre of its "
+          "optimal Gabor and at that one's orientation, in the better of both directions")
           .parent(cluster())
           .parent(complete_cluster())
           .parent(optimal_gabor_config())
@@ -79,9 +79,10 @@ const RowTable<ClusterGaborRow>& cluster_gabor() {
           .column("cluster_gabor_objective", &G::cluster_gabor_objective, "SD",
                   "what is largest: mean over members of the predicted response over the SD of the neuron's "
                   "training responses")
-          .column("cluster_gabor_edges", &G::cluster_gabor_edges, "",
-                  "ends of the grid that it touches (size_min, ...), so that a better one may lie beyond; the "
-                  "highest contrast is the rule and does not count")
+          .column(
+              "cluster_gabor_edges", &G::cluster_gabor_edges, "",
+              "ends of the grid that it touches (size_min, ...), so that a better one may lie beyond; the "
+              "highest contrast is the rule and does not count")
           .column("n_cluster_gabors", &G::n_cluster_gabors, "", "stimuli that were compared")
           .build();
   return table;
@@ -93,10 +94,12 @@ const RowTable<ClusterGaborMember>& cluster_gabor_member() {
       TableBuilder<M>("twin.cluster_gabor_member", Tier::part, "What its cluster's Gabor does to a neuron")
           .master(cluster_gabor())
           .parent(cluster_member())
-          .column("cluster_gabor_angle", &M::cluster_gabor_angle, "deg",
-                  "that the Gabor is turned by, 0..360: the orientation of the neuron's optimal Gabor, or that "
-                  "+ 180")
-          .column("cluster_gabor_activation", &M::cluster_gabor_activation, "events", "predicted response to it")
+          .column(
+              "cluster_gabor_angle", &M::cluster_gabor_angle, "deg",
+              "that the Gabor is turned by, 0..360: the orientation of the neuron's optimal Gabor, or that "
+              "+ 180")
+          .column("cluster_gabor_activation", &M::cluster_gabor_activation, "events",
+                  "predicted response to it")
           .column("cluster_gabor_share", &M::cluster_gabor_share, "",
                   "that response over the one to the neuron's optimal Gabor; null where that is 0")
           .build();
@@ -106,9 +109,10 @@ const RowTable<ClusterGaborMember>& cluster_gabor_member() {
 const RowTable<ClusterDogRow>& cluster_dog() {
   using D = ClusterDogRow;
   static const auto table =
-      TableBuilder<D>("twin.cluster_dog", Tier::computed,
-                      "The difference of Gaussians that excites the members of a cluster most, shown to each at "
-                      "the centre of its optimal Gabor")
+      TableBuilder<D>(
+          "twin.cluster_dog", Tier::computed,
+          "The difference of Gaussians that excites the members of a cluster most, shown to each at "
+          "the centre of its optimal Gabor")
           .parent(cluster())
           .parent(complete_cluster())
           .parent(cluster_dog_task())
@@ -147,7 +151,8 @@ const RowTable<ClusterMeiConfigRow>& cluster_mei_config() {
       TableBuilder<C>("twin.cluster_mei_config", Tier::lookup,
                       "Settings of the ascent to clusters' most exciting images")
           .key("cluster_mei_config", Type::text, "name of the setting")
-          .column("n_hermite_ranks", &C::n_hermite_ranks, "", "of the Hermite functions: r give r (r + 1) / 2")
+          .column("n_hermite_ranks", &C::n_hermite_ranks, "",
+                  "of the Hermite functions: r give r (r + 1) / 2")
           .column("template_support", &C::template_support, "px", "width of the template, odd")
           .column("hermite_unit", &C::hermite_unit, "px",
                   "length of the functions' unit: rank 0 has an SD of sqrt(2) of them")
@@ -157,7 +162,8 @@ const RowTable<ClusterMeiConfigRow>& cluster_mei_config() {
           .column("n_template_angles", &C::n_template_angles, "",
                   "of the grid over the full circle on which a member's angle is searched")
           .column("n_cluster_mei_starts", &C::n_cluster_mei_starts, "", "random starts of a cluster")
-          .column("steps_per_round", &C::steps_per_round, "", "of the coefficients between two searches for angles")
+          .column("steps_per_round", &C::steps_per_round, "",
+                  "of the coefficients between two searches for angles")
           .column("max_cluster_mei_rounds", &C::max_cluster_mei_rounds, "", "rounds of a start at most")
           .column("n_cluster_mei_drops", &C::n_cluster_mei_drops, "", "times that the rate falls to a tenth")
           .column("cluster_mei_patience", &C::cluster_mei_patience, "",
@@ -176,9 +182,10 @@ const RowTable<ClusterMeiConfigRow>& cluster_mei_config() {
 const RowTable<ClusterMeiRow>& cluster_mei() {
   using M = ClusterMeiRow;
   static const auto table =
-      TableBuilder<M>("twin.cluster_mei", Tier::computed,
-                      "The template that excites the members of a cluster most, shown to each at the centre of "
-                      "its optimal Gabor and turned by the angle that suits it")
+      TableBuilder<M>(
+          "twin.cluster_mei", Tier::computed,
+          "The template that excites the members of a cluster most, shown to each at the centre of "
+          "its optimal Gabor and turned by the angle that suits it")
           .parent(cluster())
           .parent(complete_cluster())
           .parent(cluster_mei_task())
@@ -191,7 +198,8 @@ const RowTable<ClusterMeiRow>& cluster_mei() {
           .column("cluster_mei_objective", &M::cluster_mei_objective, "SD",
                   "what is largest: mean over members of the predicted response over the SD of the neuron's "
                   "training responses, less cluster_mei_smoothness times the roughness")
-          .column("cluster_mei_roughness", &M::cluster_mei_roughness, "", "sum of the template's squared Laplacian")
+          .column("cluster_mei_roughness", &M::cluster_mei_roughness, "",
+                  "sum of the template's squared Laplacian")
           .column("start_objectives", &M::start_objectives, "SD", "where each start ended")
           .column("n_agreeing_templates", &M::n_agreeing_templates, "",
                   "starts whose objective is within 1 % of the best, that one included")

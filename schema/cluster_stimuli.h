@@ -1,6 +1,6 @@
-// Optimal stimuli that the members of a cluster share: tasks, the clusters that can be searched, and the Gabor,
-// difference of Gaussians and most exciting image of each, with what they do to every member. A named set of
-// neurons is a cluster, too (schema/neuron_group.h).
+// Optimal stimuli that the members of a cluster share: tasks, the clusters that can be searched, and the
+// Gabor, difference of Gaussians and most exciting image of each, with what they do to every member. A named
+// set of neurons is a cluster, too (schema/neuron_group.h).
 #pragma once
 
 #include <optional>
@@ -60,8 +60,8 @@ struct ClusterMeiConfigRow {
   relation::Key key;
   std::int32_t n_hermite_ranks = 0, template_support = 0;
   float hermite_unit = 0, cluster_mei_norm = 0, cluster_mei_smoothness = 0, cluster_mei_learning_rate = 0;
-  std::int32_t n_template_angles = 0, n_cluster_mei_starts = 0, steps_per_round = 0, max_cluster_mei_rounds = 0,
-               n_cluster_mei_drops = 0, cluster_mei_patience = 0;
+  std::int32_t n_template_angles = 0, n_cluster_mei_starts = 0, steps_per_round = 0,
+               max_cluster_mei_rounds = 0, n_cluster_mei_drops = 0, cluster_mei_patience = 0;
   float cluster_mei_tolerance = 0;
   std::int64_t cluster_mei_seed = 0;
 };

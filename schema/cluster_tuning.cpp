@@ -24,10 +24,10 @@ TableBuilder<Row> experiment(const std::string& name, const std::string& comment
 
 const RowTable<ClusterStimulusTask>& cluster_experiment_task() {
   static const auto table =
-      TableBuilder<ClusterStimulusTask>(
-          "twin.cluster_experiment_task", Tier::manual,
-          "The clusterings whose Gabors shall go through all experiments that are asked for with the neurons' "
-          "own")
+      TableBuilder<ClusterStimulusTask>("twin.cluster_experiment_task", Tier::manual,
+                                        "The clusterings whose Gabors shall go through all experiments that "
+                                        "are asked for with the neurons' "
+                                        "own")
           .parent(cluster_gabor_task())
           .build();
   return table;
@@ -35,19 +35,18 @@ const RowTable<ClusterStimulusTask>& cluster_experiment_task() {
 
 const RowTable<OrientationTuning>& cluster_orientation_tuning() {
   using T = OrientationTuning;
-  static const auto table =
-      experiment<T>("twin.cluster_orientation_tuning",
-                    "The twin's responses to its cluster's Gabor at every orientation")
-          .parent(orientation_tuning_task())
-          .parent(orientation_tuning_config())
-          .parent(model())
-          .column("cluster_orientation_index", &T::orientation_index, "",
-                  "F2/F0 as orientation_tuning.orientation_index")
-          .column("cluster_preferred_orientation", &T::preferred_orientation, "deg",
-                  "angle of the F2 component, 0..180")
-          .column("cluster_orientation_responses", &T::responses, "events",
-                  "at n_tuning_orientations orientations from 0, evenly in 0..180 deg")
-          .build();
+  static const auto table = experiment<T>("twin.cluster_orientation_tuning",
+                                          "The twin's responses to its cluster's Gabor at every orientation")
+                                .parent(orientation_tuning_task())
+                                .parent(orientation_tuning_config())
+                                .parent(model())
+                                .column("cluster_orientation_index", &T::orientation_index, "",
+                                        "F2/F0 as orientation_tuning.orientation_index")
+                                .column("cluster_preferred_orientation", &T::preferred_orientation, "deg",
+                                        "angle of the F2 component, 0..180")
+                                .column("cluster_orientation_responses", &T::responses, "events",
+                                        "at n_tuning_orientations orientations from 0, evenly in 0..180 deg")
+                                .build();
   return table;
 }
 
@@ -92,15 +91,17 @@ const RowTable<SizeContrastRow>& cluster_size_contrast_tuning() {
 const RowTable<PlaidRow>& cluster_plaid_tuning() {
   using T = PlaidRow;
   static const auto table =
-      experiment<T>("twin.cluster_plaid_tuning",
-                    "The twin's responses to its cluster's Gabor plus the same one turned by 90 degrees, each at "
-                    "every contrast")
+      experiment<T>(
+          "twin.cluster_plaid_tuning",
+          "The twin's responses to its cluster's Gabor plus the same one turned by 90 degrees, each at "
+          "every contrast")
           .parent(plaid_task())
           .parent(plaid_config())
           .parent(model())
           .column("cluster_cross_orientation_index", &T::cross_orientation_index, "",
                   "as plaid_tuning.cross_orientation_index")
-          .column("cluster_plaid_contrasts", &T::plaid_contrasts, "z-score", "of either Gabor, ascending from 0")
+          .column("cluster_plaid_contrasts", &T::plaid_contrasts, "z-score",
+                  "of either Gabor, ascending from 0")
           .column("cluster_plaid_responses", &T::responses, "events",
                   "Gabor x orthogonal, the orthogonal's contrast varying fastest, as plaid_tuning.responses")
           .build();

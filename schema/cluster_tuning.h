@@ -1,5 +1,5 @@
-// Experiments in silico that show each neuron its cluster's stimuli, at its own receptive field and orientation.
-// Rows are those of the experiments with the neuron's own stimuli.
+// Experiments in silico that show each neuron its cluster's stimuli, at its own receptive field and
+// orientation. Rows are those of the experiments with the neuron's own stimuli.
 #pragma once
 
 #include "schema/cluster_stimuli.h"

@@ -24,11 +24,11 @@ const RowTable<NeuronGroup>& neuron_group() {
 }
 
 const RowTable<NeuronGroupMember>& neuron_group_member() {
-  static const auto table = TableBuilder<NeuronGroupMember>("twin.neuron_group_member", Tier::manual,
-                                                            "The neurons of a named set")
-                                .parent(neuron_group())
-                                .parent(dataset_neuron())
-                                .build();
+  static const auto table =
+      TableBuilder<NeuronGroupMember>("twin.neuron_group_member", Tier::manual, "The neurons of a named set")
+          .parent(neuron_group())
+          .parent(dataset_neuron())
+          .build();
   return table;
 }
 

@@ -1,5 +1,5 @@
-// Sets of neurons that a person names. A named set is a clustering of one cluster: the clustering_config of its
-// name, k-means with k = 1 over its members alone.
+// Sets of neurons that a person names. A named set is a clustering of one cluster: the clustering_config of
+// its name, k-means with k = 1 over its members alone.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// cluster_stimulus_comparison: the Gabor, difference of Gaussians and MEI of a neuron's cluster at equal norms, as
-// the neuron sees them.
+// cluster_stimulus_comparison: the Gabor, difference of Gaussians and MEI of a neuron's cluster at equal
+// norms, as the neuron sees them.
 #include "schema/cluster_tuning.h"
 #include "workers/cluster_mei_settings.h"
 #include "workers/fetch_in_order.h"
@@ -40,8 +40,8 @@ struct ClusterStimuli {
   }
   static Meis meis(db::Transaction& snapshot, const std::vector<Key>& keys) {
     Meis meis;
-    meis.config = settings_of(db::fetch_one(snapshot, schema::cluster_mei_config(),
-                                            keys.front().project({"cluster_mei_config"})));
+    meis.config = settings_of(
+        db::fetch_one(snapshot, schema::cluster_mei_config(), keys.front().project({"cluster_mei_config"})));
     for (auto& row : fetch_in_order(snapshot, schema::cluster_mei(), keys))
       meis.coefficients.push_back(std::move(row.cluster_mei_coefficients));
     for (const auto& row : fetch_in_order(snapshot, schema::cluster_mei_member(), keys))

@@ -15,31 +15,34 @@ using relation::Key;
 namespace {
 
 // The neurons of each cluster, in the order of their keys.
-std::map<std::int64_t, std::vector<Key>> neurons_by_cluster(db::Transaction& snapshot, const Key& clustering) {
+std::map<std::int64_t, std::vector<Key>> neurons_by_cluster(db::Transaction& snapshot,
+                                                            const Key& clustering) {
   std::map<std::int64_t, std::vector<Key>> neurons;
   for (const auto& row : db::fetch(snapshot, schema::cluster_member(), clustering))
     neurons[row.cluster].push_back(neuron_of(row.key));
   return neurons;
 }
 
-MemberList fetch_list(db::Transaction& snapshot, TwinCache& twins, const Key& key,
-                      const std::vector<Key>& neurons) {
-  MemberList list{key, neurons, {}, {}};
-  std::vector<Key> full;
-  for (const Key& neuron : neurons) full.push_back(with_neuron(key, neuron));
-  list.indices = fetch_neurons(snapshot, twins, full).indices;
-  list.gabors = fetch_in_order(snapshot, schema::optimal_gabor(), full);
-  return list;
-}
-
 }  // namespace
 
 ClusterBatch fetch_clusters(db::Transaction& snapshot, TwinCache& twins, const std::vector<Key>& keys) {
   ClusterBatch batch;
-  const auto neurons = neurons_by_cluster(snapshot, keys.front().project(clustering_columns()));
-  for (const Key& key : keys)
-    batch.lists.push_back(fetch_list(snapshot, twins, key, neurons.at(key.integer("cluster"))));
-  batch.weights = fetch_neurons(snapshot, twins, {with_neuron(keys.front(), batch.lists.front().neurons.front())}).weights;
+  auto neurons = neurons_by_cluster(snapshot, keys.front().project(clustering_columns()));
+  std::vector<Key> all;
+  for (const Key& key : keys) {
+    batch.lists.push_back({key, std::move(neurons.at(key.integer("cluster"))), {}, {}});
+    for (const Key& neuron : batch.lists.back().neurons) all.push_back(with_neuron(key, neuron));
+  }
+  const NeuronBatch found = fetch_neurons(snapshot, twins, all);
+  const auto gabors = fetch_in_order(snapshot, schema::optimal_gabor(), all);
+  batch.weights = found.weights;
+  std::size_t place = 0;
+  for (MemberList& list : batch.lists) {
+    for (std::size_t i = 0; i < list.neurons.size(); ++i, ++place) {
+      list.indices.push_back(found.indices[place]);
+      list.gabors.push_back(gabors[place]);
+    }
+  }
   return batch;
 }
 

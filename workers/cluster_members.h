@@ -1,5 +1,5 @@
-// Clusters of one clustering with their members and the optimal Gabor of each: what the searches for clusters'
-// stimuli fetch first.
+// Clusters of one clustering with their members and the optimal Gabor of each: what the searches for
+// clusters' stimuli fetch first.
 #pragma once
 
 #include <vector>
@@ -13,9 +13,9 @@
 namespace doppel::workers {
 
 struct MemberList {
-  relation::Key key;                           // of the batch: the cluster, and what it is searched with
-  std::vector<relation::Key> neurons;          // in the order of their keys
-  std::vector<std::int64_t> indices;           // of each in the model
+  relation::Key key;                            // of the batch: the cluster, and what it is searched with
+  std::vector<relation::Key> neurons;           // in the order of their keys
+  std::vector<std::int64_t> indices;            // of each in the model
   std::vector<schema::OptimalGaborRow> gabors;  // of each
 };
 
@@ -24,8 +24,8 @@ struct ClusterBatch {
   Weights weights;
 };
 
-// REQUIRES: the keys share their clustering and optimal_gabor_config, and all members of each key's cluster have
-// that optimal Gabor.
+// REQUIRES: the keys share their clustering and optimal_gabor_config, and all members of each key's cluster
+// have that optimal Gabor.
 ClusterBatch fetch_clusters(db::Transaction& snapshot, TwinCache& twins,
                             const std::vector<relation::Key>& keys);
 

@@ -53,8 +53,7 @@ struct ClusterDogSearch {
     sink.add(table(), {list.key, dog.sigma_cen, dog.sigma_sur, dog.a_cen, dog.a_sur, found.objective,
                        found.edges, found.n_stimuli});
     for (std::size_t i = 0; i < list.neurons.size(); ++i) {
-      sink.add(schema::cluster_dog_member(),
-               {with_neuron(list.key, list.neurons[i]), found.activations[i]});
+      sink.add(schema::cluster_dog_member(), {with_neuron(list.key, list.neurons[i]), found.activations[i]});
     }
   }
 };
@@ -67,14 +66,13 @@ struct ClusterMeiSearch {
   static std::int64_t seed(const Config& config) { return config.cluster_mei_seed; }
   static Result run(const LocalTwin& twin, std::span<const ClusterMember> members, const Config& config,
                     const std::stop_token& stop) {
-    const science::PairedModel model{
-        [&](const torch::Tensor& images, const torch::Tensor& neurons) {
-          return twin.paired_responses(images, neurons);
-        },
-        [&](const torch::Tensor& images, const torch::Tensor& neurons) {
-          return twin.paired_gradients(images, neurons);
-        },
-        twin.rows(), twin.cols()};
+    const science::PairedModel model{[&](const torch::Tensor& images, const torch::Tensor& neurons) {
+                                       return twin.paired_responses(images, neurons);
+                                     },
+                                     [&](const torch::Tensor& images, const torch::Tensor& neurons) {
+                                       return twin.paired_gradients(images, neurons);
+                                     },
+                                     twin.rows(), twin.cols()};
     return science::find_cluster_mei(model, members, settings_of(config),
                                      static_cast<std::uint64_t>(config.cluster_mei_seed), stop);
   }

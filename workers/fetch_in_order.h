@@ -17,7 +17,8 @@ std::vector<Row> fetch_in_order(db::Transaction& snapshot, const relation::RowTa
   for (const auto& key : keys) wanted.push_back(key.project(table.table().key_names()));
   const std::set<relation::Key> once(wanted.begin(), wanted.end());
   std::map<relation::Key, Row> rows;
-  for (auto& row : db::fetch(snapshot, table, {once.begin(), once.end()})) rows.emplace(row.key, std::move(row));
+  for (auto& row : db::fetch(snapshot, table, {once.begin(), once.end()}))
+    rows.emplace(row.key, std::move(row));
   std::vector<Row> in_order;
   for (const auto& key : wanted) in_order.push_back(rows.at(key));
   return in_order;

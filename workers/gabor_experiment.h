@@ -1,5 +1,5 @@
-// The maker of an experiment that shows each neuron variants of a Gabor, its own optimal one or its cluster's:
-// orientation, phase, size and contrast, plaids. The experiments differ in a description:
+// The maker of an experiment that shows each neuron variants of a Gabor, its own optimal one or its
+// cluster's: orientation, phase, size and contrast, plaids. The experiments differ in a description:
 //
 //   struct Orientation {
 //     using Config = ...;                    // row of its settings

@@ -1,7 +1,7 @@
 // size_contrast_tuning and plaid_tuning: a neuron's optimal Gabor grown, strengthened, and crossed with the
 // orthogonal one; the same with the Gabor of its cluster.
-#include "schema/cluster_tuning.h"
 #include "schema/interactions.h"
+#include "schema/cluster_tuning.h"
 #include "science/tuning/interactions.h"
 #include "workers/gabor_experiment.h"
 #include "workers/makers.h"

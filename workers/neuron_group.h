@@ -11,14 +11,15 @@
 
 namespace doppel::workers {
 
-// The members of the set that a clustering is of, in the order of their keys; empty where there is no such set.
+// The members of the set that a clustering is of, in the order of their keys; empty where there is no such
+// set.
 std::vector<relation::Key> group_members(db::Transaction& transaction, const relation::Key& clustering);
 
 // What clustering_task.neuron_group_sha256 holds. `neurons` in the order of their keys.
 std::string sha256_of(const std::vector<relation::Key>& neurons);
 
-// Of all neurons, or for the task of a named set of its members. Throws Error(bad_input) where these are not those
-// that the task was asked for with.
+// Of all neurons, or for the task of a named set of its members. Throws Error(bad_input) where these are not
+// those that the task was asked for with.
 AlignedCodes codes_to_cluster(db::Transaction& snapshot, const schema::ClusteringTask& task);
 
 }  // namespace doppel::workers

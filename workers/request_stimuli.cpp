@@ -75,8 +75,8 @@ std::vector<Key> chosen_neurons(db::Transaction& transaction, const Key& model, 
                 "choose from a table of neurons, such as optimal_gabor or orientation_tuning");
   }
   std::vector<db::Parameter> parameters(choice.where.values.begin(), choice.where.values.end());
-  std::string rows = "select * from " + relation::quote_qualified(table.qualified()) + " where (" +
-                     choice.where.sql + ")";
+  std::string rows =
+      "select * from " + relation::quote_qualified(table.qualified()) + " where (" + choice.where.sql + ")";
   for (const auto& column : model_columns()) {
     const relation::Column* there = table.find(column);
     if (!there) continue;
@@ -104,7 +104,8 @@ void add_config(db::Transaction& transaction, const std::string& name) {
   const Key key{{"clustering_config", name}};
   if (!db::fetch(transaction, schema::neuron_group(), key).empty()) return;
   if (!db::fetch(transaction, schema::clustering_config(), key).empty()) {
-    throw Error(ErrorClass::bad_input, "'" + name + "' is a setting of k-means", "choose another name for the set");
+    throw Error(ErrorClass::bad_input, "'" + name + "' is a setting of k-means",
+                "choose another name for the set");
   }
   db::insert(transaction, schema::clustering_config(), {{key, 1, 1, 10, 1e-4, 1, std::nullopt}});
 }
@@ -164,7 +165,8 @@ bool add_cluster_stimuli(db::Transaction& transaction, const Key& clustering,
   bool added = false;
   for (const auto& gabor_grid : gabor_grids(transaction, model, request.optimal_gabor_config)) {
     for (const auto& dog_grid : dog_grids(transaction, model, request.optimal_dog_config)) {
-      added |= add_tasks(transaction, clustering.with({{"optimal_gabor_config", gabor_grid}}), dog_grid, request);
+      added |=
+          add_tasks(transaction, clustering.with({{"optimal_gabor_config", gabor_grid}}), dog_grid, request);
     }
   }
   return added;
@@ -180,8 +182,8 @@ NamedStimuliReport request_named_stimuli(db::Connection& connection, const Named
                 "ask for it first: doppel request model");
   }
   const auto members = settle_group(transaction, request);
-  const Key clustering = model.with(
-      {{"alignment_config", request.alignment_config}, {"clustering_config", request.name}});
+  const Key clustering =
+      model.with({{"alignment_config", request.alignment_config}, {"clustering_config", request.name}});
   bool added = add_clustering(transaction, clustering, members);
   added |= add_cluster_stimuli(transaction, clustering, request.stimuli);
   transaction.commit();

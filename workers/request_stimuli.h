@@ -18,14 +18,14 @@ struct ClusterStimuliRequest {
   std::string stimulus_comparison_config = "paper";
 };
 
-// Adds the tasks that follow from a row of clustering_task, in the caller's transaction. False if all of it had
-// been asked for before. Throws Error(bad_input) for an unknown name, or where no optimal Gabors have been asked
-// for.
+// Adds the tasks that follow from a row of clustering_task, in the caller's transaction. False if all of it
+// had been asked for before. Throws Error(bad_input) for an unknown name, or where no optimal Gabors have
+// been asked for.
 bool add_cluster_stimuli(db::Transaction& transaction, const relation::Key& clustering,
                          const ClusterStimuliRequest& request);
 
-// Which neurons a set holds: those that have a row of `from` for which `where` holds, of the model where the table
-// tells models apart.
+// Which neurons a set holds: those that have a row of `from` for which `where` holds, of the model where the
+// table tells models apart.
 struct NeuronChoice {
   const relation::Table* from = nullptr;
   relation::Restriction where;
@@ -44,8 +44,8 @@ struct NamedStimuliReport {
   bool added = false;  // false: all of it had been asked for before
 };
 
-// Makes the set a clustering of one cluster and asks for its stimuli. Throws Error(bad_input) for an empty set, or
-// a name that stands for other neurons or a setting of k-means.
+// Makes the set a clustering of one cluster and asks for its stimuli. Throws Error(bad_input) for an empty
+// set, or a name that stands for other neurons or a setting of k-means.
 NamedStimuliReport request_named_stimuli(db::Connection& connection, const NamedStimuliRequest& request);
 
 }  // namespace doppel::workers

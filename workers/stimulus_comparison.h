@@ -1,5 +1,5 @@
-// The maker of a comparison of stimuli at equal norms: of a neuron's own optimal ones, or of its cluster's. The
-// two differ in a description:
+// The maker of a comparison of stimuli at equal norms: of a neuron's own optimal ones, or of its cluster's.
+// The two differ in a description:
 //
 //   struct OwnStimuli {
 //     using Meis = ...;                                // what MEIs are made from
@@ -33,9 +33,8 @@ struct ComparisonInput {
 };
 
 template <class Stimuli>
-class StimulusComparisonMaker final
-    : public populate::TypedMaker<ComparisonInput<typename Stimuli::Meis>,
-                                  std::vector<science::StimulusComparison>> {
+class StimulusComparisonMaker final : public populate::TypedMaker<ComparisonInput<typename Stimuli::Meis>,
+                                                                  std::vector<science::StimulusComparison>> {
   using Input = ComparisonInput<typename Stimuli::Meis>;
   using Output = std::vector<science::StimulusComparison>;
 
@@ -78,9 +77,8 @@ class StimulusComparisonMaker final
   void insert(const Input& input, const Output& comparisons, populate::RowSink& sink) const override {
     for (std::size_t i = 0; i < comparisons.size(); ++i) {
       const auto& one = comparisons[i];
-      sink.add(Stimuli::table(),
-               {input.batch.neurons.keys[i], one.gabor_dog, one.gabor_mei, one.dog_mei, one.energies,
-                one.gabor_responses, one.dog_responses, one.mei_responses});
+      sink.add(Stimuli::table(), {input.batch.neurons.keys[i], one.gabor_dog, one.gabor_mei, one.dog_mei,
+                                  one.energies, one.gabor_responses, one.dog_responses, one.mei_responses});
     }
   }
 

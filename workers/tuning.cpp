@@ -1,7 +1,7 @@
-// orientation_tuning and phase_tuning: a neuron's optimal Gabor with one parameter swept; the same with the Gabor of
-// its cluster.
-#include "schema/cluster_tuning.h"
+// orientation_tuning and phase_tuning: a neuron's optimal Gabor with one parameter swept; the same with the
+// Gabor of its cluster.
 #include "schema/tuning.h"
+#include "schema/cluster_tuning.h"
 #include "science/tuning/curves.h"
 #include "workers/gabor_experiment.h"
 #include "workers/makers.h"

@@ -22,8 +22,9 @@ workers::NeuronChoice choice_of(const StimuliOptions& options) {
   if (options.where.empty()) return {};
   const relation::Table* table = schema::tables().find(options.from);
   if (!table) {
-    throw Error(ErrorClass::usage, "there is no table '" + options.from + "'",
-                "choose one of neurons, such as optimal_gabor or orientation_tuning; doppel status lists tables");
+    throw Error(
+        ErrorClass::usage, "there is no table '" + options.from + "'",
+        "choose one of neurons, such as optimal_gabor or orientation_tuning; doppel status lists tables");
   }
   return {table, parse_rows(*table, options.where), options.where};
 }
@@ -62,7 +63,8 @@ void add_request_stimuli(CLI::App& request_command, Context& context) {
   command->add_option("--model-config", options->model_config, "settings of the model alone");
   command->add_option("--training-config", options->training_config, "settings of the training alone");
   command->add_option("--seed", options->seed, "of the model")->capture_default_str();
-  command->add_option("--from", options->from, "table by whose rows the neurons are chosen")->capture_default_str();
+  command->add_option("--from", options->from, "table by whose rows the neurons are chosen")
+      ->capture_default_str();
   command->add_option("--where", options->where,
                       "condition on its rows, of this model where it tells models apart (default: the set of "
                       "this name that is there)");
@@ -76,7 +78,8 @@ void add_request_stimuli(CLI::App& request_command, Context& context) {
       ->capture_default_str();
   command->add_flag("--experiments", request.stimuli.experiments,
                     "also show each neuron the set's stimuli in the experiments");
-  command->callback([options, &context] { context.action = [options] { return request_stimuli(*options); }; });
+  command->callback(
+      [options, &context] { context.action = [options] { return request_stimuli(*options); }; });
 }
 
 }  // namespace doppel::cli

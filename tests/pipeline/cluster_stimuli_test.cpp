@@ -19,7 +19,8 @@ constexpr const char* ask_for_gabors =
 
 std::string gabors(const std::string& where, const std::string& r_x = "30") {
   return "insert into twin.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, "
-         "scan_idx, unit_id, optimal_gabor_config, r_x, r_y, size, spatial_frequency, contrast, orientation, phase, "
+         "scan_idx, unit_id, optimal_gabor_config, r_x, r_y, size, spatial_frequency, contrast, orientation, "
+         "phase, "
          "activation, at_grid_edge, n_stimuli, _run_id, _input_hash) select dataset, model_config, "
          "training_config, seed, animal_id, session, scan_idx, unit_id, 'local', " +
          r_x + ", 20, 10, 0.1, 4, 0, 0, 1, false, 1, 1, '' from twin.bar_code where " + where;
@@ -28,7 +29,8 @@ std::string gabors(const std::string& where, const std::string& r_x = "30") {
 // A Gabor for every cluster that is complete, as its maker would add it.
 constexpr const char* insert_cluster_gabors =
     "insert into twin.cluster_gabor (dataset, model_config, training_config, seed, alignment_config, "
-    "clustering_config, cluster, optimal_gabor_config, cluster_size, cluster_spatial_frequency, cluster_contrast, "
+    "clustering_config, cluster, optimal_gabor_config, cluster_size, cluster_spatial_frequency, "
+    "cluster_contrast, "
     "cluster_phase, cluster_gabor_objective, cluster_gabor_edges, n_cluster_gabors, _run_id, _input_hash) "
     "select dataset, model_config, training_config, seed, alignment_config, clustering_config, cluster, "
     "optimal_gabor_config, 10, 0.1, 4, 0, 1, '{}', 1, 1, '' from twin.complete_cluster";
@@ -95,7 +97,8 @@ TEST_F(ClusterStimuli, WhatAClusterHadGoesWithAMembersGaborAndTheOthersStay) {
   execute(gabors("true"));
   execute(insert_cluster_gabors);
   EXPECT_EQ(count("cluster_gabor natural join cluster"), 3);
-  const std::string hashes = "select string_agg(members_sha256, ' ' order by cluster) from twin.complete_cluster";
+  const std::string hashes =
+      "select string_agg(members_sha256, ' ' order by cluster) from twin.complete_cluster";
   const std::string before(population_.connection().execute(hashes).text(0, 0));
   execute("delete from twin.optimal_gabor where unit_id = 4");
   EXPECT_EQ(count("twin.complete_cluster"), 2);
@@ -127,12 +130,14 @@ TEST_F(ClusterStimuli, ANamedSetIsAClusterOfItsMembers) {
   EXPECT_EQ(count("twin.complete_cluster where clustering_config = 'mine' and n_complete_members = 13"), 1);
   EXPECT_EQ(count("job.cluster_gabor natural join cluster"), 1);
   // The centre is the mean of the members' aligned codes.
-  EXPECT_LT(population_.number(
-                "select max(abs(c.centre[k] - m.mean)) from twin.cluster c, lateral (select k, avg(a.aligned_weights[k]) "
-                "as mean from twin.neuron_group_member g join twin.aligned_bar_code a using (animal_id, session, "
-                "scan_idx, unit_id), generate_series(1, 32) k where a.alignment_config = 'peak' group by k) m "
-                "where c.clustering_config = 'mine'"),
-            1e-5);
+  EXPECT_LT(
+      population_.number(
+          "select max(abs(c.centre[k] - m.mean)) from twin.cluster c, lateral (select k, "
+          "avg(a.aligned_weights[k]) "
+          "as mean from twin.neuron_group_member g join twin.aligned_bar_code a using (animal_id, session, "
+          "scan_idx, unit_id), generate_series(1, 32) k where a.alignment_config = 'peak' group by k) m "
+          "where c.clustering_config = 'mine'"),
+      1e-5);
 }
 
 TEST_F(ClusterStimuli, ANamedSetStaysWhatItIs) {

@@ -66,14 +66,17 @@ void add_small_settings(db::Connection& connection) {
       "max_mei_steps, n_mei_drops, mei_patience, mei_averaging, agreement_correlation, agreement_activation, "
       "mei_border, mei_seed) values ('small', 12, 0.005, 1, 2, 8, 1, 4, 0.9, 0.9, 0.99, 2, 1)");
   connection.execute(
-      "insert into twin.cluster_mei_config (cluster_mei_config, n_hermite_ranks, template_support, hermite_unit, "
+      "insert into twin.cluster_mei_config (cluster_mei_config, n_hermite_ranks, template_support, "
+      "hermite_unit, "
       "cluster_mei_norm, cluster_mei_smoothness, cluster_mei_learning_rate, n_template_angles, "
-      "n_cluster_mei_starts, steps_per_round, max_cluster_mei_rounds, n_cluster_mei_drops, cluster_mei_patience, "
+      "n_cluster_mei_starts, steps_per_round, max_cluster_mei_rounds, n_cluster_mei_drops, "
+      "cluster_mei_patience, "
       "cluster_mei_tolerance, cluster_mei_seed) values ('small', 5, 17, 2, 12, 0.005, 0.1, 8, 2, 2, 3, 1, 2, "
       "0.001, 1)");
   connection.execute(
       "insert into twin.population_config (population_config, properties, experiments) values ('clusters', "
-      "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,gabor_over_dog,"
+      "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,gabor_over_"
+      "dog,"
       "gabor_over_mei,dog_over_mei}', '{cluster/paper/small/paper,cluster/paper/small/paper,"
       "cluster/paper/small/paper,cluster/paper/small/paper,cluster/paper/small/paper,"
       "cluster/paper/small/paper/small/small,cluster/paper/small/paper/small/small,"
@@ -151,7 +154,8 @@ class Pipeline : public testing::Test {
     workers::NamedStimuliRequest set;
     set.name = "set";
     set.training_task = model_of(dataset);
-    set.choice = {&table, relation::parse_restriction(table, "unit_id <= 5 and animal_id = 1"), "unit_id <= 5"};
+    set.choice = {&table, relation::parse_restriction(table, "unit_id <= 5 and animal_id = 1"),
+                  "unit_id <= 5"};
     set.stimuli.cluster_mei_config = "small";
     set.stimuli.experiments = false;
     EXPECT_EQ(workers::request_named_stimuli(connection_, set).n_neurons, 5U);
@@ -254,14 +258,16 @@ class Pipeline : public testing::Test {
 
   // Every cluster of the clustering that was asked for, and the set of five; every member in each.
   void expect_stimuli_of_every_cluster() {
-    const std::string of_clusters = " natural join cluster where clustering_config = 'small' and n_members > 0";
+    const std::string of_clusters =
+        " natural join cluster where clustering_config = 'small' and n_members > 0";
     for (const char* table : {"cluster_gabor", "cluster_dog", "cluster_mei"}) {
       EXPECT_EQ(count(connection_, table + of_clusters),
                 count(connection_, "cluster where clustering_config = 'small'"))
           << table;
-      EXPECT_EQ(count(connection_, std::string(table) + " natural join cluster where clustering_config = 'set' "
-                                                        "and cluster = 0 and n_members = 5"),
-                1)
+      EXPECT_EQ(
+          count(connection_, std::string(table) + " natural join cluster where clustering_config = 'set' "
+                                                  "and cluster = 0 and n_members = 5"),
+          1)
           << table;
       EXPECT_EQ(count(connection_, std::string(table) + "_member natural join cluster_member"),
                 2 * n_neurons + 5)
@@ -270,28 +276,35 @@ class Pipeline : public testing::Test {
     for (const char* table :
          {"cluster_orientation_tuning", "cluster_phase_tuning", "cluster_size_contrast_tuning",
           "cluster_plaid_tuning", "cluster_stimulus_comparison"}) {
-      EXPECT_EQ(count(connection_, std::string(table) + " natural join optimal_gabor"), 2 * n_neurons) << table;
+      EXPECT_EQ(count(connection_, std::string(table) + " natural join optimal_gabor"), 2 * n_neurons)
+          << table;
     }
     EXPECT_EQ(count(connection_, "report.member_share where share is not null and stimulus = 'mei'"),
               2 * n_neurons + 5);
-    // No member's own optimum is beaten by a Gabor of its own grid: its place, orientation and the rest are there.
+    // No member's own optimum is beaten by a Gabor of its own grid: its place, orientation and the rest are
+    // there.
     EXPECT_EQ(count(connection_, "twin.cluster_gabor_member where cluster_gabor_share > 1.0001"), 0);
     EXPECT_EQ(count(connection_,
                     "twin.cluster_gabor_member join twin.optimal_gabor using (animal_id, session, scan_idx, "
                     "unit_id) where cluster_gabor_angle not in (orientation, orientation + 180)"),
               0);
-    // The orientation curve at the member's own orientation (4 of the grid are among the 24) shows the cluster's Gabor.
+    // The orientation curve at the member's own orientation (4 of the grid are among the 24) shows the
+    // cluster's Gabor.
     EXPECT_EQ(
-        count(connection_,
-              "twin.cluster_orientation_tuning t join twin.cluster_gabor_member m using (dataset, model_config, "
-              "training_config, seed, alignment_config, clustering_config, cluster, optimal_gabor_config, animal_id, "
-              "session, scan_idx, unit_id) where abs(cluster_orientation_responses[1 + "
-              "(cluster_gabor_angle::numeric % 180 / 7.5)::integer] - cluster_gabor_activation) > 1e-4 * (1 + "
-              "cluster_gabor_activation)"),
+        count(
+            connection_,
+            "twin.cluster_orientation_tuning t join twin.cluster_gabor_member m using (dataset, "
+            "model_config, "
+            "training_config, seed, alignment_config, clustering_config, cluster, optimal_gabor_config, "
+            "animal_id, "
+            "session, scan_idx, unit_id) where abs(cluster_orientation_responses[1 + "
+            "(cluster_gabor_angle::numeric % 180 / 7.5)::integer] - cluster_gabor_activation) > 1e-4 * (1 + "
+            "cluster_gabor_activation)"),
         0);
-    EXPECT_EQ(count(connection_, "twin.cluster_mei where cardinality(cluster_mei_template) = 17 * 17 and "
-                                 "cardinality(cluster_mei_coefficients) = 15 and cardinality(start_objectives) = 2 and "
-                                 "n_agreeing_templates between 1 and 2"),
+    EXPECT_EQ(count(connection_,
+                    "twin.cluster_mei where cardinality(cluster_mei_template) = 17 * 17 and "
+                    "cardinality(cluster_mei_coefficients) = 15 and cardinality(start_objectives) = 2 and "
+                    "n_agreeing_templates between 1 and 2"),
               count(connection_, "twin.cluster_mei"));
   }
 

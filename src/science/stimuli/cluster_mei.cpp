@@ -14,8 +14,8 @@ namespace {
 using torch::Tensor;
 
 constexpr double kTurn = 2 * std::numbers::pi;
-constexpr std::int64_t kImagesAtOnce = 2048;  // bounds memory to some 50 MB
-constexpr float kAgreeingShare = 0.99F;  // of the best objective
+constexpr std::int64_t kTurnedAtOnce = 2048;  // bounds memory to some 50 MB
+constexpr float kAgreeingShare = 0.99F;       // of the best objective
 
 // The members as columns, on the CPU.
 struct Group {
@@ -110,7 +110,8 @@ class TemplateAscent {
 
   // (m, n) responses of each member at each of its angles, some members at a time.
   Tensor responses(const Tensor& angles) const {
-    const std::int64_t m = angles.size(0), at_once = std::max<std::int64_t>(1, kImagesAtOnce / angles.size(1));
+    const std::int64_t m = angles.size(0),
+                       at_once = std::max<std::int64_t>(1, kTurnedAtOnce / angles.size(1));
     std::vector<Tensor> parts;
     for (std::int64_t first = 0; first < m; first += at_once) {
       const auto mine = [&](const Tensor& of_all) {

@@ -84,7 +84,8 @@ torch::Tensor images_for_members(const ClusterMeiConfig& config, const torch::Te
                                  const torch::Tensor& angles, const torch::Tensor& centres,
                                  const ImageShape& shape);
 
-// beta (k,), or one for each angle (n, k), turned by each of angles (n,) [rad]: (n, k); row i is steering(basis, angles[i]) beta.
+// beta (k,), or one for each angle (n, k), turned by each of angles (n,) [rad]: (n, k); row i is
+// steering(basis, angles[i]) beta.
 torch::Tensor turned(const HermiteBasis& basis, const torch::Tensor& beta, const torch::Tensor& angles);
 
 // Templates (n, s, s), s odd, centred at (r_x, r_y) = centres[i] of an image, bilinear: (n, rows, cols).

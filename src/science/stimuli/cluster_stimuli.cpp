@@ -9,7 +9,7 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t kImagesAtOnce = 512;
+constexpr std::int64_t kShownAtOnce = 512;
 const LocationBox kNoLocations{{0, 1, 1}, {0, 1, 1}};
 
 // Images of stimulus k as members first .. first + count - 1 see it: (count, rows, cols).
@@ -32,16 +32,17 @@ torch::Tensor all_responses(const ResponseModel& model, std::span<const ClusterM
   const auto m = static_cast<std::int64_t>(members.size());
   const torch::Tensor neurons = indices_of(members);
   const torch::Tensor table = torch::empty({n_stimuli, m});
-  const std::int64_t together = std::max<std::int64_t>(1, kImagesAtOnce / m);
+  const std::int64_t together = std::max<std::int64_t>(1, kShownAtOnce / m);
   for (std::int64_t k = 0; k < n_stimuli; k += together) {
     const std::int64_t n = std::min(together, n_stimuli - k);
-    for (std::int64_t first = 0; first < m; first += kImagesAtOnce) {
+    for (std::int64_t first = 0; first < m; first += kShownAtOnce) {
       if (stop.stop_requested())
         throw Error(ErrorClass::interrupted, "the search for a cluster's stimulus was asked to stop", "");
-      const std::int64_t count = std::min(kImagesAtOnce, m - first);
+      const std::int64_t count = std::min(kShownAtOnce, m - first);
       std::vector<torch::Tensor> images;
       for (std::int64_t j = 0; j < n; ++j) images.push_back(render(k + j, first, count));
-      const auto answers = model.paired_responses(torch::cat(images), neurons.slice(0, first, first + count).repeat({n}));
+      const auto answers =
+          model.paired_responses(torch::cat(images), neurons.slice(0, first, first + count).repeat({n}));
       table.slice(0, k, k + n).slice(1, first, first + count).copy_(answers.to(torch::kCPU).view({n, count}));
     }
   }

@@ -1,5 +1,5 @@
-// The Gabor and the difference of Gaussians of a group of cells, against cells of closed form that differ by place
-// and orientation alone, and against every stimulus shown as a whole image.
+// The Gabor and the difference of Gaussians of a group of cells, against cells of closed form that differ by
+// place and orientation alone, and against every stimulus shown as a whole image.
 #include "science/stimuli/cluster_stimuli.h"
 
 #include <gtest/gtest.h>
@@ -60,7 +60,8 @@ torch::Tensor pixels_of(const Gabor& gabor) {
 }
 
 Gabor placed_gabor(const Gabor& shared, const Place& place) {
-  return {place.x, place.y, shared.size, shared.spatial_frequency, shared.contrast, place.angle, shared.phase};
+  return {place.x,         place.y,     shared.size, shared.spatial_frequency,
+          shared.contrast, place.angle, shared.phase};
 }
 
 CosineCells simple_cells(const std::function<Gabor(std::size_t)>& pattern) {
@@ -85,8 +86,8 @@ CosineCells energy_cells(const Gabor& pattern) {
 std::vector<ClusterMember> members_of_places() {
   std::vector<ClusterMember> members;
   for (const Place& place : kPlaces) {
-    members.push_back({static_cast<std::int64_t>(members.size()), place.x, place.y,
-                       std::fmod(place.angle, 180.0F), 1});
+    members.push_back(
+        {static_cast<std::int64_t>(members.size()), place.x, place.y, std::fmod(place.angle, 180.0F), 1});
   }
   return members;
 }
@@ -94,7 +95,8 @@ std::vector<ClusterMember> members_of_places() {
 // Response to the cell's own pattern at the grid's highest contrast.
 float own_best(const CosineCells& cells, std::size_t i, const Gabor& pattern) {
   const Gabor gabor = placed_gabor(pattern, kPlaces[i]);
-  return cells.responses(render(std::span(&gabor, 1), kImageRows, kImageCols))[0][static_cast<std::int64_t>(i)]
+  return cells
+      .responses(render(std::span(&gabor, 1), kImageRows, kImageCols))[0][static_cast<std::int64_t>(i)]
       .item<float>();
 }
 
@@ -116,8 +118,8 @@ TEST(ClusterGabor, OfTurnedAndShiftedSimpleCellsIsWhatTheyShare) {
 
 TEST(ClusterGabor, APhaseBeyond180IsTheOppositeDirectionOfAllMembers) {
   const Gabor pattern{0, 0, 10, 0.1F, 4, 0, 225};
-  const auto found =
-      find_cluster_gabor(simple_cells([&](std::size_t) { return pattern; }), members_of_places(), few_gabors());
+  const auto found = find_cluster_gabor(simple_cells([&](std::size_t) { return pattern; }),
+                                        members_of_places(), few_gabors());
   EXPECT_EQ(found.gabor.phase, 135);
   for (std::size_t i = 0; i < kPlaces.size(); ++i)
     EXPECT_NEAR(found.angles[i], std::fmod(kPlaces[i].angle + 180, 360.0F), 1e-4) << i;
@@ -208,8 +210,9 @@ TEST(ClusterGabor, IsTheBestOfAllShownAsWholeImages) {
   std::vector<ClusterMember> members;
   const auto fields = twin->receptive_fields();
   for (std::int64_t i = 0; i < 12; ++i) {
-    members.push_back({2 * i, std::round(fields[2 * i][0].item<float>()), std::round(fields[2 * i][1].item<float>()),
-                       15.0F * static_cast<float>(i), 0.5F + 0.1F * static_cast<float>(i)});
+    members.push_back({2 * i, std::round(fields[2 * i][0].item<float>()),
+                       std::round(fields[2 * i][1].item<float>()), 15.0F * static_cast<float>(i),
+                       0.5F + 0.1F * static_cast<float>(i)});
   }
   const auto found = find_cluster_gabor(local, members, grid);
   double best = 0;
