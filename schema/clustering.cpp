@@ -32,6 +32,9 @@ const RowTable<ClusteringTask>& clustering_task() {
                                                          "The clusterings that somebody asked for")
                                 .parent(alignment_task())
                                 .parent(clustering_config())
+                                .later_column("neuron_group_sha256", &ClusteringTask::neuron_group_sha256, "",
+                                              "of a named set of neurons: SHA-256 over its members, which "
+                                              "alone are clustered; null: all neurons are")
                                 .build();
   return table;
 }

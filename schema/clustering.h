@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "relation/row_table.h"
@@ -19,6 +20,7 @@ const relation::RowTable<ClusteringConfig>& clustering_config();
 
 struct ClusteringTask {
   relation::Key key;
+  std::optional<std::string> neuron_group_sha256 = std::nullopt;
 };
 const relation::RowTable<ClusteringTask>& clustering_task();
 

@@ -3,6 +3,8 @@
 #include "schema/agreement.h"
 #include "schema/alignment.h"
 #include "schema/bar_code.h"
+#include "schema/cluster_stimuli.h"
+#include "schema/cluster_tuning.h"
 #include "schema/clustering.h"
 #include "schema/dataset.h"
 #include "schema/embedding.h"
@@ -11,6 +13,7 @@
 #include "schema/interactions.h"
 #include "schema/mei.h"
 #include "schema/model.h"
+#include "schema/neuron_group.h"
 #include "schema/optimal_dog.h"
 #include "schema/population.h"
 #include "schema/recording.h"
@@ -55,6 +58,8 @@ const relation::Schema& tables() {
       &alignment_fit().table(),
       &aligned_bar_code().table(),
       &clustering_config().table(),
+      &neuron_group().table(),
+      &neuron_group_member().table(),
       &clustering_task().table(),
       &clustering().table(),
       &cluster().table(),
@@ -109,6 +114,24 @@ const relation::Schema& tables() {
       &stimulus_comparison_config().table(),
       &stimulus_comparison_task().table(),
       &stimulus_comparison().table(),
+      &cluster_gabor_task().table(),
+      &complete_cluster().table(),
+      &cluster_gabor().table(),
+      &cluster_gabor_member().table(),
+      &cluster_dog_task().table(),
+      &cluster_dog().table(),
+      &cluster_dog_member().table(),
+      &cluster_mei_config().table(),
+      &cluster_mei_task().table(),
+      &cluster_mei().table(),
+      &cluster_mei_member().table(),
+      &cluster_experiment_task().table(),
+      &cluster_orientation_tuning().table(),
+      &cluster_phase_tuning().table(),
+      &cluster_size_contrast_tuning().table(),
+      &cluster_plaid_tuning().table(),
+      &cluster_stimulus_comparison_task().table(),
+      &cluster_stimulus_comparison().table(),
       &population_config().table(),
       &population_task().table(),
       &complete_population().table(),

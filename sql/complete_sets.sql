@@ -118,6 +118,26 @@ create or replace trigger settle_populations after insert on twin.stimulus_compa
   referencing new table as new_rows for each statement execute function twin.settle_populations_of_new_rows();
 create or replace trigger break_populations after delete on twin.stimulus_comparison
   referencing old table as old_rows for each statement execute function twin.break_populations_of_old_rows();
+create or replace trigger settle_populations after insert on twin.cluster_orientation_tuning
+  referencing new table as new_rows for each statement execute function twin.settle_populations_of_new_rows();
+create or replace trigger break_populations after delete on twin.cluster_orientation_tuning
+  referencing old table as old_rows for each statement execute function twin.break_populations_of_old_rows();
+create or replace trigger settle_populations after insert on twin.cluster_phase_tuning
+  referencing new table as new_rows for each statement execute function twin.settle_populations_of_new_rows();
+create or replace trigger break_populations after delete on twin.cluster_phase_tuning
+  referencing old table as old_rows for each statement execute function twin.break_populations_of_old_rows();
+create or replace trigger settle_populations after insert on twin.cluster_size_contrast_tuning
+  referencing new table as new_rows for each statement execute function twin.settle_populations_of_new_rows();
+create or replace trigger break_populations after delete on twin.cluster_size_contrast_tuning
+  referencing old table as old_rows for each statement execute function twin.break_populations_of_old_rows();
+create or replace trigger settle_populations after insert on twin.cluster_plaid_tuning
+  referencing new table as new_rows for each statement execute function twin.settle_populations_of_new_rows();
+create or replace trigger break_populations after delete on twin.cluster_plaid_tuning
+  referencing old table as old_rows for each statement execute function twin.break_populations_of_old_rows();
+create or replace trigger settle_populations after insert on twin.cluster_stimulus_comparison
+  referencing new table as new_rows for each statement execute function twin.settle_populations_of_new_rows();
+create or replace trigger break_populations after delete on twin.cluster_stimulus_comparison
+  referencing old table as old_rows for each statement execute function twin.break_populations_of_old_rows();
 
 -- Of a table whose rows name a search for optimal Gabors: what stands for the Gabors of all neurons needs all of them.
 create or replace function twin.settle_optimal_gabors() returns trigger

@@ -38,12 +38,6 @@ PairAgreement compare(const ClusterOf& one, const ClusterOf& other) {
   return {0, 0, science::adjusted_rand_index(a, b), static_cast<std::int32_t>(a.size())};
 }
 
-std::vector<std::string> clustering_columns() {
-  auto columns = model_columns();
-  columns.insert(columns.end(), {"alignment_config", "clustering_config"});
-  return columns;
-}
-
 class AgreementMaker final : public populate::TypedMaker<AgreementInput, std::vector<PairAgreement>> {
  public:
   const relation::Table& table() const override { return schema::clustering_agreement(); }

@@ -7,6 +7,7 @@
 #include "workers/kmeans_settings.h"
 #include "workers/makers.h"
 #include "workers/model_key.h"
+#include "workers/neuron_group.h"
 #include "workers/parameters.h"
 
 namespace doppel::workers {
@@ -35,7 +36,7 @@ class ClusteringMaker final : public populate::TypedMaker<ClusteringInput, scien
     const Key& key = keys.front();
     return std::make_shared<ClusteringInput>(ClusteringInput{
         key, db::fetch_one(snapshot, schema::clustering_config(), key.project({"clustering_config"})),
-        fetch_aligned_codes(snapshot, key)});
+        codes_to_cluster(snapshot, db::fetch_one(snapshot, schema::clustering_task(), key))});
   }
 
   std::shared_ptr<science::KMeansResult> compute(const ClusteringInput& input,

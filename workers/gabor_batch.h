@@ -19,10 +19,12 @@ struct GaborBatch {
 
 science::Gabor gabor_of(const schema::OptimalGaborRow& row);
 
-// The key columns of optimal_gabor.
-std::vector<std::string> gabor_columns();
-
 // REQUIRES: the keys share their model, and each holds the columns of one optimal_gabor row that exists.
 GaborBatch fetch_gabors(db::Transaction& snapshot, TwinCache& twins, const std::vector<relation::Key>& keys);
+
+// The same with the Gabor of each neuron's cluster, as the neuron sees it. REQUIRES: each key also holds the
+// columns of one cluster_gabor_member row.
+GaborBatch fetch_cluster_gabors(db::Transaction& snapshot, TwinCache& twins,
+                                const std::vector<relation::Key>& keys);
 
 }  // namespace doppel::workers

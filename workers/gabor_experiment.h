@@ -1,5 +1,5 @@
-// The maker of an experiment that shows each neuron variants of its own optimal Gabor: orientation, phase,
-// size and contrast, plaids. The experiments differ in a description:
+// The maker of an experiment that shows each neuron variants of a Gabor, its own optimal one or its
+// cluster's: orientation, phase, size and contrast, plaids. The experiments differ in a description:
 //
 //   struct Orientation {
 //     using Config = ...;                    // row of its settings
@@ -20,13 +20,21 @@
 
 namespace doppel::workers {
 
+// Where the Gabors come from.
+struct OwnGabors {
+  static constexpr auto fetch = &fetch_gabors;
+};
+struct ClusterGabors {
+  static constexpr auto fetch = &fetch_cluster_gabors;
+};
+
 template <class Config>
 struct GaborExperimentInput {
   GaborBatch batch;
   Config config;
 };
 
-template <class Experiment>
+template <class Experiment, class Gabors = OwnGabors>
 class GaborExperimentMaker final
     : public populate::TypedMaker<GaborExperimentInput<typename Experiment::Config>,
                                   std::vector<typename Experiment::Result>> {
@@ -50,7 +58,7 @@ class GaborExperimentMaker final
   std::shared_ptr<Input> fetch(db::Transaction& snapshot,
                                const std::vector<relation::Key>& keys) const override {
     const auto config = keys.front().project({config_column()});
-    return std::make_shared<Input>(Input{fetch_gabors(snapshot, *twins_, keys),
+    return std::make_shared<Input>(Input{Gabors::fetch(snapshot, *twins_, keys),
                                          db::fetch_one(snapshot, Experiment::config_table(), config)});
   }
 

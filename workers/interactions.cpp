@@ -1,6 +1,7 @@
 // size_contrast_tuning and plaid_tuning: a neuron's optimal Gabor grown, strengthened, and crossed with the
-// orthogonal one.
+// orthogonal one; the same with the Gabor of its cluster.
 #include "schema/interactions.h"
+#include "schema/cluster_tuning.h"
 #include "science/tuning/interactions.h"
 #include "workers/gabor_experiment.h"
 #include "workers/makers.h"
@@ -48,6 +49,13 @@ struct Plaid {
   }
 };
 
+struct ClusterSizeContrast : SizeContrast {
+  static const auto& table() { return schema::cluster_size_contrast_tuning(); }
+};
+struct ClusterPlaid : Plaid {
+  static const auto& table() { return schema::cluster_plaid_tuning(); }
+};
+
 }  // namespace
 
 MakerPtr make_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins) {
@@ -55,6 +63,12 @@ MakerPtr make_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins) {
 }
 MakerPtr make_plaid_tuning_maker(std::shared_ptr<TwinCache> twins) {
   return std::make_unique<GaborExperimentMaker<Plaid>>(std::move(twins));
+}
+MakerPtr make_cluster_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins) {
+  return std::make_unique<GaborExperimentMaker<ClusterSizeContrast, ClusterGabors>>(std::move(twins));
+}
+MakerPtr make_cluster_plaid_tuning_maker(std::shared_ptr<TwinCache> twins) {
+  return std::make_unique<GaborExperimentMaker<ClusterPlaid, ClusterGabors>>(std::move(twins));
 }
 
 }  // namespace doppel::workers

@@ -39,5 +39,13 @@ MakerPtr make_mei_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_stimulus_comparison_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_suboptimal_gabor_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_size_curve_agreement_maker(const store::BlobStore& blobs, std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_gabor_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_dog_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_mei_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_orientation_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_phase_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_plaid_tuning_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_cluster_stimulus_comparison_maker(std::shared_ptr<TwinCache> twins);
 
 }  // namespace doppel::workers

@@ -18,6 +18,12 @@ inline const std::vector<std::string>& neuron_columns() {
   return columns;
 }
 
+inline const std::vector<std::string>& clustering_columns() {
+  static const std::vector<std::string> columns{"dataset", "model_config",     "training_config",
+                                                "seed",    "alignment_config", "clustering_config"};
+  return columns;
+}
+
 inline relation::Key model_of(const relation::Key& key) { return key.project(model_columns()); }
 inline relation::Key neuron_of(const relation::Key& key) { return key.project(neuron_columns()); }
 

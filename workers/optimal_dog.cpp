@@ -1,6 +1,7 @@
 // optimal_dog: for each neuron, the difference of Gaussians of a grid that excites its twin most.
 #include "schema/optimal_dog.h"
 #include "science/stimuli/optimal_dog.h"
+#include "workers/dog_grid.h"
 #include "workers/makers.h"
 #include "workers/neuron_search.h"
 
@@ -15,17 +16,7 @@ struct DogSearch {
   static const auto& table() { return schema::optimal_dog(); }
   static std::vector<Result> run(const science::Twin& twin, std::span<const std::int64_t> neurons,
                                  const Config& row, const std::stop_token& stop) {
-    science::DogGrid grid;
-    grid.sigma_cen_min = row.sigma_cen_min;
-    grid.sigma_cen_max = row.sigma_cen_max;
-    grid.n_sigma_cens = row.n_sigma_cens;
-    grid.sigma_ratios = row.sigma_ratios;
-    grid.a_surs = row.a_surs;
-    grid.contrast_min = row.a_cen_min;
-    grid.contrast_factor = row.a_cen_factor;
-    grid.n_contrasts = row.n_a_cens;
-    grid.locations = {row.dog_location_step, row.dog_location_margin, row.dog_location_window.value_or(-1)};
-    return science::find_optimal_dogs(twin, neurons, grid, stop);
+    return science::find_optimal_dogs(twin, neurons, grid_of(row), stop);
   }
   static schema::OptimalDogRow row(const relation::Key& key, const Result& optimum) {
     const science::Dog& dog = optimum.dog;

@@ -35,6 +35,14 @@ std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore&
   makers.push_back(make_stimulus_comparison_maker(twins));
   makers.push_back(make_suboptimal_gabor_maker(twins));
   makers.push_back(make_size_curve_agreement_maker(blobs, twins));
+  makers.push_back(make_cluster_gabor_maker(twins));
+  makers.push_back(make_cluster_dog_maker(twins));
+  makers.push_back(make_cluster_mei_maker(twins));
+  makers.push_back(make_cluster_orientation_tuning_maker(twins));
+  makers.push_back(make_cluster_phase_tuning_maker(twins));
+  makers.push_back(make_cluster_size_contrast_tuning_maker(twins));
+  makers.push_back(make_cluster_plaid_tuning_maker(twins));
+  makers.push_back(make_cluster_stimulus_comparison_maker(twins));
   return makers;
 }
 

@@ -86,13 +86,14 @@ bool request_model(db::Connection& connection, const ModelRequest& asked) {
                           gabors.with({{"phase_tuning_config", request.phase_tuning_config}}));
   added |= add_if_missing(transaction, schema::population_task(),
                           gabors.with({{"population_config", request.population_config}}));
-  added |= add_cluster_tasks(transaction, task, request.clusters);
   added |= ask_for_interactions(transaction, request, gabors);
   added |= ask_for_stimuli(transaction, request, task);
   added |= ask_for(transaction, schema::glm_config(), schema::glm_task(), Key{{"dataset", request.dataset}},
                    request.glm_config);
   added |= ask_for(transaction, schema::suboptimal_gabor_config(), schema::suboptimal_gabor_task(), gabors,
                    request.suboptimal_gabor_config);
+  // Last, since clusters go by the populations and grids that the model has.
+  added |= add_cluster_tasks(transaction, task, request.clusters);
   transaction.commit();
   return added;
 }

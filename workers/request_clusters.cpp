@@ -8,19 +8,30 @@
 #include "schema/dataset.h"
 #include "schema/embedding.h"
 #include "schema/model.h"
+#include "schema/neuron_group.h"
 #include "schema/population.h"
 #include "util/error.h"
 #include "workers/model_key.h"
 #include "workers/request_rows.h"
+#include "workers/request_stimuli.h"
 
 namespace doppel::workers {
 namespace {
 
 using relation::Key;
 
+void refuse_named_set(db::Transaction& transaction, const std::string& clustering_config) {
+  if (db::fetch(transaction, schema::neuron_group(), Key{{"clustering_config", clustering_config}}).empty())
+    return;
+  throw Error(ErrorClass::bad_input,
+              "'" + clustering_config + "' is a named set of neurons, not a setting of k-means",
+              "ask for its stimuli: doppel request stimuli " + clustering_config);
+}
+
 void require_settings(db::Transaction& transaction, const ClusterRequest& request) {
   require_row(transaction, schema::alignment_config(), request.alignment_config);
   require_row(transaction, schema::clustering_config(), request.clustering_config);
+  refuse_named_set(transaction, request.clustering_config);
   require_row(transaction, schema::stability_config(), request.stability_config);
   require_row(transaction, schema::embedding_config(), request.embedding_config);
   require_row(transaction, schema::density_mode_config(), request.density_mode_config);
@@ -36,10 +47,8 @@ Key analysis_of(const Key& clustering, const Key& population, const std::string&
 
 // The keys without what names the set.
 std::vector<Key> clusterings_of(const std::vector<schema::ClusteringSetMember>& members) {
-  auto columns = model_columns();
-  columns.insert(columns.end(), {"alignment_config", "clustering_config"});
   std::vector<Key> keys;
-  for (const auto& member : members) keys.push_back(member.key.project(columns));
+  for (const auto& member : members) keys.push_back(member.key.project(clustering_columns()));
   std::sort(keys.begin(), keys.end());
   return keys;
 }
@@ -49,8 +58,9 @@ std::vector<Key> chosen_clusterings(db::Transaction& transaction, const std::str
   Key restriction{{"dataset", dataset}};
   for (const auto& column : chosen.names()) restriction = restriction.with({{column, chosen.at(column)}});
   std::vector<Key> keys;
-  for (const auto& task : db::fetch(transaction, schema::clustering_task(), restriction))
-    keys.push_back(task.key);
+  for (const auto& task : db::fetch(transaction, schema::clustering_task(), restriction)) {
+    if (!task.neuron_group_sha256) keys.push_back(task.key);
+  }
   if (keys.size() >= 2) return keys;
   throw Error(
       ErrorClass::bad_input,
@@ -90,7 +100,10 @@ bool add_cluster_tasks(db::Transaction& transaction, const Key& training_task,
     added |= add_if_missing(transaction, schema::cluster_analysis_task(),
                             analysis_of(clustering, population.key, request.statistics_config));
   }
-  return added;
+  if (request.cluster_mei_config.empty()) return added;
+  ClusterStimuliRequest stimuli;
+  stimuli.cluster_mei_config = request.cluster_mei_config;
+  return add_cluster_stimuli(transaction, clustering, stimuli) || added;
 }
 
 bool request_clusters(db::Connection& connection, const Key& training_task, const ClusterRequest& request) {

@@ -14,11 +14,12 @@ struct ClusterRequest {
   std::string alignment_config = "paper", clustering_config = "paper", stability_config = "bootstrap";
   std::string embedding_config = "paper", density_mode_config = "paper";
   std::string statistics_config = "tuning";
+  std::string cluster_mei_config;  // of optimal stimuli of the clusters; empty: none of these
 };
 
 // Adds the tasks that follow from a row of training_task, in the caller's transaction; statistics for each
-// population of the model that has been asked for. False if all of it had been asked for before. Throws
-// Error(bad_input) for an unknown name, listing those that exist.
+// population of the model that has been asked for, stimuli for each grid of optimal Gabors. False if all of
+// it had been asked for before. Throws Error(bad_input) for an unknown name, listing those that exist.
 bool add_cluster_tasks(db::Transaction& transaction, const relation::Key& training_task,
                        const ClusterRequest& request);
 

@@ -1,5 +1,7 @@
-// orientation_tuning and phase_tuning: a neuron's optimal Gabor with one parameter swept.
+// orientation_tuning and phase_tuning: a neuron's optimal Gabor with one parameter swept; the same with the
+// Gabor of its cluster.
 #include "schema/tuning.h"
+#include "schema/cluster_tuning.h"
 #include "science/tuning/curves.h"
 #include "workers/gabor_experiment.h"
 #include "workers/makers.h"
@@ -36,6 +38,13 @@ struct Phase {
   }
 };
 
+struct ClusterOrientation : Orientation {
+  static const auto& table() { return schema::cluster_orientation_tuning(); }
+};
+struct ClusterPhase : Phase {
+  static const auto& table() { return schema::cluster_phase_tuning(); }
+};
+
 }  // namespace
 
 MakerPtr make_orientation_tuning_maker(std::shared_ptr<TwinCache> twins) {
@@ -43,6 +52,12 @@ MakerPtr make_orientation_tuning_maker(std::shared_ptr<TwinCache> twins) {
 }
 MakerPtr make_phase_tuning_maker(std::shared_ptr<TwinCache> twins) {
   return std::make_unique<GaborExperimentMaker<Phase>>(std::move(twins));
+}
+MakerPtr make_cluster_orientation_tuning_maker(std::shared_ptr<TwinCache> twins) {
+  return std::make_unique<GaborExperimentMaker<ClusterOrientation, ClusterGabors>>(std::move(twins));
+}
+MakerPtr make_cluster_phase_tuning_maker(std::shared_ptr<TwinCache> twins) {
+  return std::make_unique<GaborExperimentMaker<ClusterPhase, ClusterGabors>>(std::move(twins));
 }
 
 }  // namespace doppel::workers

@@ -83,6 +83,10 @@ void add_cluster_options(CLI::App& command, workers::ClusterRequest& request) {
       ->capture_default_str();
   command.add_option("--statistics", request.statistics_config, "settings of the statistics of clusters")
       ->capture_default_str();
+  command.add_option(
+      "--cluster-stimuli", request.cluster_mei_config,
+      "settings of the clusters' most exciting images: asks for these, for the clusters' optimal "
+      "Gabors and differences of Gaussians, and for the experiments with them (default: none)");
 }
 
 void add_clusters(CLI::App& command, Context& context) {
@@ -125,6 +129,7 @@ void add_request(CLI::App& app, Context& context) {
   command->require_subcommand(1);
   add_request_search(*command, context);
   add_request_verification(*command, context);
+  add_request_stimuli(*command, context);
   add_clusters(*command, context);
   add_comparison(*command, context);
   auto* model = add_command(

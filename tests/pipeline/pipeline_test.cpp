@@ -20,6 +20,7 @@
 #include "workers/import.h"
 #include "workers/registry.h"
 #include "workers/request.h"
+#include "workers/request_stimuli.h"
 #include "workers/search.h"
 #include "workers/simulate.h"
 #include "workers/verification_request.h"
@@ -70,6 +71,21 @@ void add_small_settings(db::Connection& connection) {
       "insert into twin.suboptimal_gabor_config (suboptimal_gabor_config, driven_share, n_gabors, "
       "highest_contrast_only, verification_sizes, verification_contrast) values "
       "('small', 0.5, 3, false, '{8,20,50}', null)");
+      "insert into twin.cluster_mei_config (cluster_mei_config, n_hermite_ranks, template_support, "
+      "hermite_unit, "
+      "cluster_mei_norm, cluster_mei_smoothness, cluster_mei_learning_rate, n_template_angles, "
+      "n_cluster_mei_starts, steps_per_round, max_cluster_mei_rounds, n_cluster_mei_drops, "
+      "cluster_mei_patience, "
+      "cluster_mei_tolerance, cluster_mei_seed) values ('small', 5, 17, 2, 12, 0.005, 0.1, 8, 2, 2, 3, 1, 2, "
+      "0.001, 1)");
+  connection.execute(
+      "insert into twin.population_config (population_config, properties, experiments) values ('clusters', "
+      "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,gabor_over_"
+      "dog,"
+      "gabor_over_mei,dog_over_mei}', '{cluster/paper/small/paper,cluster/paper/small/paper,"
+      "cluster/paper/small/paper,cluster/paper/small/paper,cluster/paper/small/paper,"
+      "cluster/paper/small/paper/small/small,cluster/paper/small/paper/small/small,"
+      "cluster/paper/small/paper/small/small}')");
   connection.execute(
       "insert into twin.population_config (population_config, properties, experiments) values ('all', "
       "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,"
@@ -120,8 +136,14 @@ class Pipeline : public testing::Test {
     if (everything) {
       model.glm_config = model.optimal_dog_config = model.mei_config = "small";
       model.population_config = "all";
+      model.clusters.cluster_mei_config = "small";
     }
     EXPECT_TRUE(workers::request_model(connection_, model));
+    if (everything) {
+      model.population_config = "clusters";
+      EXPECT_TRUE(workers::request_model(connection_, model)) << "statistics with the clusters' stimuli, too";
+      request_set(dataset);
+    }
     request_clusters(dataset);
   }
 
@@ -137,15 +159,31 @@ class Pipeline : public testing::Test {
     EXPECT_THROW(workers::request_weight_search(connection_, search), Error) << "another search of that name";
   }
 
+  // The stimuli of a set of five neurons.
+  void request_set(const std::string& dataset) {
+    const relation::Table& table = schema::tables().at("twin.dataset_neuron");
+    workers::NamedStimuliRequest set;
+    set.name = "set";
+    set.training_task = model_of(dataset);
+    set.choice = {&table, relation::parse_restriction(table, "unit_id <= 5 and animal_id = 1"),
+                  "unit_id <= 5"};
+    set.stimuli.cluster_mei_config = "small";
+    set.stimuli.experiments = false;
+    EXPECT_EQ(workers::request_named_stimuli(connection_, set).n_neurons, 5U);
+  }
+
+  static relation::Key model_of(const std::string& dataset) {
+    return {{"dataset", dataset},
+            {"model_config", "small"},
+            {"training_config", "small"},
+            {"seed", std::int64_t{1}}};
+  }
+
   // A second clustering, compared with the first.
   void request_clusters(const std::string& dataset) {
     workers::ClusterRequest clusters;
     clusters.clustering_config = "other";
-    const relation::Key model{{"dataset", dataset},
-                              {"model_config", "small"},
-                              {"training_config", "small"},
-                              {"seed", std::int64_t{1}}};
-    EXPECT_TRUE(workers::request_clusters(connection_, model, clusters));
+    EXPECT_TRUE(workers::request_clusters(connection_, model_of(dataset), clusters));
     EXPECT_EQ(workers::request_comparison(connection_, dataset, "all", {}), 2U);
   }
 
@@ -191,10 +229,11 @@ class Pipeline : public testing::Test {
     EXPECT_EQ(count(connection_, "report.property_recovery_summary"), 7) << "six properties and the position";
     EXPECT_EQ(count(connection_, "twin.neuron_property"),
               count(connection_, "report.neuron_property where value is not null"))
-        << "all that the population has";
+        << "all that the populations have";
     EXPECT_EQ(count(connection_,
                     "twin.neuron_property p join report.neuron_indices i using (dataset, animal_id, "
-                    "session, scan_idx, unit_id) where p.property = 'suppression_index' and "
+                    "session, scan_idx, unit_id) where p.population_config = 'all' and "
+                    "p.property = 'suppression_index' and "
                     "p.property_value = i.suppression_index::float8"),
               2 * n_neurons);
   }
@@ -207,7 +246,14 @@ class Pipeline : public testing::Test {
           Pair{"size_contrast", "suppression_index"}, Pair{"size_contrast", "contrast_index"},
           Pair{"size_contrast", "preferred_size"}, Pair{"plaid", "cross_orientation_index"},
           Pair{"comparison", "gabor_dog"}, Pair{"comparison", "gabor_mei"}, Pair{"comparison", "dog_mei"},
-          Pair{"nonlinearity", "nonlinearity_index"}}) {
+          Pair{"nonlinearity", "nonlinearity_index"}, Pair{"cluster_tuning", "cluster_orientation_index"},
+          Pair{"cluster_tuning", "cluster_phase_index"},
+          Pair{"cluster_size_contrast", "cluster_suppression_index"},
+          Pair{"cluster_size_contrast", "cluster_contrast_index"},
+          Pair{"cluster_size_contrast", "cluster_preferred_size"},
+          Pair{"cluster_plaid", "cluster_cross_orientation_index"},
+          Pair{"cluster_comparison", "cluster_gabor_dog"}, Pair{"cluster_comparison", "cluster_gabor_mei"},
+          Pair{"cluster_comparison", "cluster_dog_mei"}}) {
       const std::string from = "report.recomputed_" + view;
       EXPECT_EQ(count(connection_, from), 2 * n_neurons) << from;
       EXPECT_EQ(count(connection_, from + " where (" + index + " is null) <> (recomputed_" + index +
@@ -293,6 +339,56 @@ class Pipeline : public testing::Test {
     EXPECT_EQ(count(connection_, "twin.agreement_by_share where share_percent = 0 and n_subset_neurons = " +
                                      std::to_string(n_neurons)),
               2);
+  // Every cluster of the clustering that was asked for, and the set of five; every member in each.
+  void expect_stimuli_of_every_cluster() {
+    const std::string of_clusters =
+        " natural join cluster where clustering_config = 'small' and n_members > 0";
+    for (const char* table : {"cluster_gabor", "cluster_dog", "cluster_mei"}) {
+      EXPECT_EQ(count(connection_, table + of_clusters),
+                count(connection_, "cluster where clustering_config = 'small'"))
+          << table;
+      EXPECT_EQ(
+          count(connection_, std::string(table) + " natural join cluster where clustering_config = 'set' "
+                                                  "and cluster = 0 and n_members = 5"),
+          1)
+          << table;
+      EXPECT_EQ(count(connection_, std::string(table) + "_member natural join cluster_member"),
+                2 * n_neurons + 5)
+          << table;
+    }
+    for (const char* table :
+         {"cluster_orientation_tuning", "cluster_phase_tuning", "cluster_size_contrast_tuning",
+          "cluster_plaid_tuning", "cluster_stimulus_comparison"}) {
+      EXPECT_EQ(count(connection_, std::string(table) + " natural join optimal_gabor"), 2 * n_neurons)
+          << table;
+    }
+    EXPECT_EQ(count(connection_, "report.member_share where share is not null and stimulus = 'mei'"),
+              2 * n_neurons + 5);
+    // No member's own optimum is beaten by a Gabor of its own grid: its place, orientation and the rest are
+    // there.
+    EXPECT_EQ(count(connection_, "twin.cluster_gabor_member where cluster_gabor_share > 1.0001"), 0);
+    EXPECT_EQ(count(connection_,
+                    "twin.cluster_gabor_member join twin.optimal_gabor using (animal_id, session, scan_idx, "
+                    "unit_id) where cluster_gabor_angle not in (orientation, orientation + 180)"),
+              0);
+    // The orientation curve at the member's own orientation (4 of the grid are among the 24) shows the
+    // cluster's Gabor.
+    EXPECT_EQ(
+        count(
+            connection_,
+            "twin.cluster_orientation_tuning t join twin.cluster_gabor_member m using (dataset, "
+            "model_config, "
+            "training_config, seed, alignment_config, clustering_config, cluster, optimal_gabor_config, "
+            "animal_id, "
+            "session, scan_idx, unit_id) where abs(cluster_orientation_responses[1 + "
+            "(cluster_gabor_angle::numeric % 180 / 7.5)::integer] - cluster_gabor_activation) > 1e-4 * (1 + "
+            "cluster_gabor_activation)"),
+        0);
+    EXPECT_EQ(count(connection_,
+                    "twin.cluster_mei where cardinality(cluster_mei_template) = 17 * 17 and "
+                    "cardinality(cluster_mei_coefficients) = 15 and cardinality(start_objectives) = 2 and "
+                    "n_agreeing_templates between 1 and 2"),
+              count(connection_, "twin.cluster_mei"));
   }
 
   // Two trainings of weights within their ranges, the better one first.
@@ -338,6 +434,7 @@ TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   expect_stimuli_are_what_their_columns_say();
   expect_the_choice_covers_what_it_says();
   expect_size_curves_follow_from_their_trials();
+  expect_stimuli_of_every_cluster();
   search_weights("both");  // fills its tables by asking
   for (const auto* table : schema::tables().tables) {
     EXPECT_GT(count(connection_, table->qualified()), 0) << table->qualified();

@@ -1,5 +1,6 @@
 #include "science/stimuli/cluster_mei.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -13,7 +14,8 @@ namespace {
 using torch::Tensor;
 
 constexpr double kTurn = 2 * std::numbers::pi;
-constexpr float kAgreeingShare = 0.99F;  // of the best objective
+constexpr std::int64_t kTurnedAtOnce = 2048;  // bounds memory to some 50 MB
+constexpr float kAgreeingShare = 0.99F;       // of the best objective
 
 // The members as columns, on the CPU.
 struct Group {
@@ -100,23 +102,33 @@ class TemplateAscent {
     return beta * (config_.norm / template_of(beta).norm().clamp_min(1e-12));
   }
 
-  // The template turned by angles (m, n) and placed at each member: (m n, rows, cols).
-  Tensor stimuli(const Tensor& beta, const Tensor& angles) const {
+  // The template turned by angles (k, n) and placed at centres (k, 2): (k n, rows, cols).
+  Tensor stimuli(const Tensor& beta, const Tensor& angles, const Tensor& centres) const {
     const Tensor templates = torch::tensordot(turned(basis_, beta, angles.flatten()), functions_, {1}, {0});
-    return placed(templates, group_.centres.repeat_interleave(angles.size(1), 0), model_.rows, model_.cols);
+    return placed(templates, centres.repeat_interleave(angles.size(1), 0), model_.rows, model_.cols);
   }
 
-  // (m, n) responses of each member at each of its angles.
+  // (m, n) responses of each member at each of its angles, some members at a time.
   Tensor responses(const Tensor& angles) const {
-    const Tensor neurons = group_.neurons.repeat_interleave(angles.size(1));
-    return model_.responses(stimuli(beta_, angles), neurons).to(torch::kCPU).view_as(angles);
+    const std::int64_t m = angles.size(0),
+                       at_once = std::max<std::int64_t>(1, kTurnedAtOnce / angles.size(1));
+    std::vector<Tensor> parts;
+    for (std::int64_t first = 0; first < m; first += at_once) {
+      const auto mine = [&](const Tensor& of_all) {
+        return of_all.slice(0, first, std::min(first + at_once, m));
+      };
+      const Tensor images = stimuli(beta_, mine(angles), mine(group_.centres));
+      const Tensor neurons = mine(group_.neurons).repeat_interleave(angles.size(1));
+      parts.push_back(model_.responses(images, neurons).to(torch::kCPU));
+    }
+    return torch::cat(parts).view_as(angles);
   }
 
   // One step of Adam along the sphere; the objective before it.
   double climb() {
     const torch::AutoGradMode with_grad(true);
     const Tensor beta = beta_.detach().clone().requires_grad_(true);
-    const Tensor images = stimuli(beta, angles_.unsqueeze(1));
+    const Tensor images = stimuli(beta, angles_.unsqueeze(1), group_.centres);
     const auto at = model_.gradient(images.detach(), group_.neurons);
     const Tensor penalty = config_.smoothness * roughness(beta);
     const Tensor uphill_images = at.gradients.to(torch::kCPU) * group_.weights.view({-1, 1, 1});
@@ -232,6 +244,16 @@ ClusterMei find_cluster_mei(const PairedModel& model, std::span<const ClusterMem
   return best;
 }
 
+Tensor images_for_members(const ClusterMeiConfig& config, const Tensor& beta, const Tensor& angles,
+                          const Tensor& centres, const ImageShape& shape) {
+  const torch::NoGradGuard no_grad;
+  const HermiteBasis basis = hermite_stimuli(config.n_ranks, config.support, double{config.unit});
+  const Tensor radians = angles * static_cast<float>(kTurn / 360);
+  const Tensor templates =
+      torch::einsum("nk,kyx->nyx", {turned(basis, beta, radians), basis.filters.to(torch::kFloat32)});
+  return placed(templates, centres, shape.rows, shape.cols);
+}
+
 Tensor turned(const HermiteBasis& basis, const Tensor& beta, const Tensor& angles) {
   std::vector<float> mu, sign;
   std::vector<std::int64_t> partner;
@@ -246,7 +268,7 @@ Tensor turned(const HermiteBasis& basis, const Tensor& beta, const Tensor& angle
   }
   const Tensor phases = angles.view({-1, 1}) * torch::tensor(mu);
   return torch::cos(phases) * beta +
-         torch::sin(phases) * (beta.index_select(0, torch::tensor(partner)) * torch::tensor(sign));
+         torch::sin(phases) * (beta.index_select(-1, torch::tensor(partner)) * torch::tensor(sign));
 }
 
 Tensor placed(const Tensor& templates, const Tensor& centres, std::int64_t rows, std::int64_t cols) {

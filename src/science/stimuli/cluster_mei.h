@@ -74,7 +74,18 @@ struct PairedModel {
 ClusterMei find_cluster_mei(const PairedModel& model, std::span<const ClusterMember> members,
                             const ClusterMeiConfig& config, std::uint64_t seed, std::stop_token stop = {});
 
-// beta (k,) turned by each of angles (n,) [rad]: (n, k); row i is steering(basis, angles[i]) beta.
+struct ImageShape {
+  std::int64_t rows = 0, cols = 0;
+};
+
+// What members see of a template: coefficients `beta` (k,) or (n, k), turned by angles (n,) [deg], at centres
+// (n, 2) x, y [px]: (n, rows, cols).
+torch::Tensor images_for_members(const ClusterMeiConfig& config, const torch::Tensor& beta,
+                                 const torch::Tensor& angles, const torch::Tensor& centres,
+                                 const ImageShape& shape);
+
+// beta (k,), or one for each angle (n, k), turned by each of angles (n,) [rad]: (n, k); row i is
+// steering(basis, angles[i]) beta.
 torch::Tensor turned(const HermiteBasis& basis, const torch::Tensor& beta, const torch::Tensor& angles);
 
 // Templates (n, s, s), s odd, centred at (r_x, r_y) = centres[i] of an image, bilinear: (n, rows, cols).

@@ -84,6 +84,18 @@ TEST(ClusterMei, OfTurnedAndShiftedFiltersIsTheirPattern) {
   }
 }
 
+TEST(ClusterMei, MembersAnswerWhatTheySeeOfIt) {
+  const auto group = all_members();
+  const auto mei = find_cluster_mei(turned_neurons(), group, quick_search(), 1);
+  std::vector<torch::Tensor> centres;
+  for (const ClusterMember& member : group) centres.push_back(torch::tensor({member.r_x, member.r_y}));
+  const auto images =
+      images_for_members(quick_search(), torch::tensor(mei.coefficients), torch::tensor(mei.angles),
+                         torch::stack(centres), {kPlaneRows, kPlaneCols});
+  const auto answers = turned_neurons().responses(images, torch::arange(4, torch::kInt64));
+  EXPECT_TRUE(torch::allclose(answers, torch::tensor(mei.activations), 1e-3, 1e-4));
+}
+
 TEST(ClusterMei, StartsAgreeOnWhatHasOneSolution) {
   const auto mei = find_cluster_mei(turned_neurons(), all_members(), quick_search(), 7);
   EXPECT_EQ(mei.n_agreeing, 2);
