@@ -36,7 +36,8 @@ const RowTable<ModelConfigRow>& model_config() {
           .later_column("layer_kinds", &M::layer_kinds, "",
                         "of each layer: dense, separable (a filter for each channel, then mixing), "
                         "mixed_separable (mixing before, too); null: all dense")
-          .later_column("nonlinearity", &M::nonlinearity, "", "between layers: softplus or elu; null: softplus")
+          .later_column("nonlinearity", &M::nonlinearity, "",
+                        "between layers: softplus or elu; null: softplus")
           .check("nonlinearity_known", "nonlinearity in ('softplus', 'elu')")
           .check("readout_known", "readout in ('factorised', 'gaussian')")
           .check("orientations_by_four", "n_orientations > 0 and n_orientations % 4 = 0")
@@ -53,9 +54,10 @@ const RowTable<TrainingConfigRow>& training_config() {
           .column("learning_rate_factor", &T::learning_rate_factor, "", "at each drop")
           .column("batch_size", &T::batch_size, "images", "images a step")
           .column("max_iterations", &T::max_iterations, "", "steps at most; 0: the network as it was drawn")
-          .column("schedule", &T::schedule, "",
-                  "plateau: drop when validation stops improving; fixed: drop at drop_shares; cosine: fall to "
-                  "learning_rate_factor along half a period")
+          .column(
+              "schedule", &T::schedule, "",
+              "plateau: drop when validation stops improving; fixed: drop at drop_shares; cosine: fall to "
+              "learning_rate_factor along half a period")
           .column("drop_shares", &T::drop_shares, "",
                   "fixed: shares of max_iterations at which the rate drops")
           .column("n_drops", &T::n_drops, "", "plateau: drops before training ends")

@@ -12,7 +12,8 @@ void WeightAverage::add(const Network& network) {
     for (const auto& [name, tensor] : state) tensors.emplace_back(name, tensor.detach().clone());
     return;
   }
-  for (std::size_t i = 0; i < state.size(); ++i) tensors[i].second.lerp_(state[i].second.detach(), 1.0 / n_steps);
+  for (std::size_t i = 0; i < state.size(); ++i)
+    tensors[i].second.lerp_(state[i].second.detach(), 1.0 / n_steps);
 }
 
 }  // namespace doppel::science

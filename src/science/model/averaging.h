@@ -1,5 +1,5 @@
-// The running mean of a network's weights and running statistics over the last steps of a training: the noise of
-// single steps averages out (Polyak & Juditsky 1992). Not thread-safe.
+// The running mean of a network's weights and running statistics over the last steps of a training: the noise
+// of single steps averages out (Polyak & Juditsky 1992). Not thread-safe.
 #pragma once
 
 #include <torch/torch.h>

@@ -25,8 +25,8 @@ bool has_avx2() {
 #endif
 }
 
-// One row of a filter for eight channels: tap dx pairs pixel x of the slope's row with pixel x + dx - Fs / 2 of the
-// input's.
+// One row of a filter for eight channels: tap dx pairs pixel x of the slope's row with pixel x + dx - Fs / 2
+// of the input's.
 template <int Fs>
 DOPPEL_BODY void add_row(const float* input, const float* slope, const ImageShape& shape, Lanes* total) {
   constexpr std::int64_t reach = Fs / 2;
@@ -51,9 +51,11 @@ DOPPEL_BODY void add_row(const float* input, const float* slope, const ImageShap
   at_edge(right, cols);
 }
 
-// The first channels - channels % lanes channels. Row by row, so that a row's neighbours are still in the cache.
+// The first channels - channels % lanes channels. Row by row, so that a row's neighbours are still in the
+// cache.
 template <int Fs>
-DOPPEL_BODY void correlate_lanes(const float* input, const float* slope, const ImageShape& shape, float* sums) {
+DOPPEL_BODY void correlate_lanes(const float* input, const float* slope, const ImageShape& shape,
+                                 float* sums) {
   constexpr std::int64_t reach = Fs / 2;
   const std::int64_t channels = shape.channels, row = shape.cols * channels;
   std::fill_n(sums, Fs * Fs * channels, 0.0F);
@@ -71,10 +73,12 @@ DOPPEL_BODY void correlate_lanes(const float* input, const float* slope, const I
   }
 }
 
-DOPPEL_AVX2 void correlate_5_avx2(const float* input, const float* slope, const ImageShape& shape, float* sums) {
+DOPPEL_AVX2 void correlate_5_avx2(const float* input, const float* slope, const ImageShape& shape,
+                                  float* sums) {
   correlate_lanes<5>(input, slope, shape, sums);
 }
-DOPPEL_AVX2 void correlate_7_avx2(const float* input, const float* slope, const ImageShape& shape, float* sums) {
+DOPPEL_AVX2 void correlate_7_avx2(const float* input, const float* slope, const ImageShape& shape,
+                                  float* sums) {
   correlate_lanes<7>(input, slope, shape, sums);
 }
 
@@ -99,7 +103,8 @@ void correlate_any(const float* input, const float* slope, const ImageShape& sha
   }
 }
 
-// exp(u) for u <= 0, to 2 units in the last place: u = n log 2 + r, |r| <= log(2) / 2, and Cephes' polynomial in r.
+// exp(u) for u <= 0, to 2 units in the last place: u = n log 2 + r, |r| <= log(2) / 2, and Cephes' polynomial
+// in r.
 DOPPEL_BODY float exp_below_zero(float u) {
   const float bounded = u < -80.0F ? -80.0F : u;
   constexpr float to_whole = 12582912.0F;  // 1.5 2^23: added and taken away, it rounds to a whole number
@@ -181,9 +186,10 @@ void sum_elu_slopes(const EluSlopes& slopes, const ImageShape& shape, float* sum
   has_avx2() ? sums_avx2(slopes, shape, sums) : sums_body(slopes, shape, sums);
 }
 
-void elu_gradient(const EluSlopes& slopes, const float* scale, const ChannelLine& line, const ImageShape& shape,
-                  float* d_x) {
-  has_avx2() ? gradient_avx2(slopes, scale, line, shape, d_x) : gradient_body(slopes, scale, line, shape, d_x);
+void elu_gradient(const EluSlopes& slopes, const float* scale, const ChannelLine& line,
+                  const ImageShape& shape, float* d_x) {
+  has_avx2() ? gradient_avx2(slopes, scale, line, shape, d_x)
+             : gradient_body(slopes, scale, line, shape, d_x);
 }
 
 }  // namespace doppel::science

@@ -1,6 +1,7 @@
-// Loops over channels-last float32 activations that the library does slowly or in several passes. Channels lie
-// innermost: value (row, col, channel) is at (row cols + col) channels + channel. Each loop has a version for any
-// processor and one for AVX2 with FMA, chosen at the call; they differ by rounding. Pure functions of their arguments.
+// Loops over channels-last float32 activations that the library does slowly or in several passes. Channels
+// lie innermost: value (row, col, channel) is at (row cols + col) channels + channel. Each loop has a version
+// for any processor and one for AVX2 with FMA, chosen at the call; they differ by rounding. Pure functions of
+// their arguments.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +13,9 @@ struct ImageShape {
   std::int64_t size() const { return rows * cols * channels; }
 };
 
-// sums[(dy fs + dx) channels + c] = sum over pixels of slope(y, x, c) input(y + dy - fs / 2, x + dx - fs / 2, c), the
-// input being 0 outside the image: the gradient of a convolution of each channel by its filter. fs odd.
+// sums[(dy fs + dx) channels + c] = sum over pixels of slope(y, x, c) input(y + dy - fs / 2, x + dx - fs / 2,
+// c), the input being 0 outside the image: the gradient of a convolution of each channel by its filter. fs
+// odd.
 void correlate_channels(const float* input, const float* slope, const ImageShape& shape, std::int64_t fs,
                         float* sums);
 
@@ -37,7 +39,7 @@ struct EluSlopes {
 void sum_elu_slopes(const EluSlopes& slopes, const ImageShape& shape, float* sums);
 
 // d_x = scale[c] du + line(x).
-void elu_gradient(const EluSlopes& slopes, const float* scale, const ChannelLine& line, const ImageShape& shape,
-                  float* d_x);
+void elu_gradient(const EluSlopes& slopes, const float* scale, const ChannelLine& line,
+                  const ImageShape& shape, float* d_x);
 
 }  // namespace doppel::science

@@ -27,8 +27,8 @@ torch::Tensor filter_gradient(const torch::Tensor& x, const torch::Tensor& d_out
   const std::int64_t pixels = shape.rows * shape.cols * shape.channels;
   at::parallel_for(0, x.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t i = begin; i < end; ++i) {
-      correlate_channels(input.data_ptr<float>() + i * pixels, slope.data_ptr<float>() + i * pixels, shape, size,
-                         sums.data_ptr<float>() + i * size * size * shape.channels);
+      correlate_channels(input.data_ptr<float>() + i * pixels, slope.data_ptr<float>() + i * pixels, shape,
+                         size, sums.data_ptr<float>() + i * size * size * shape.channels);
     }
   });
   return sums.sum(0).t().reshape({shape.channels, 1, size, size});
@@ -65,7 +65,8 @@ class MixChannels : public torch::autograd::Function<MixChannels> {
                                                  torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
     const torch::Tensor d_out = pixel_rows(gradients[0]);
-    return {from_pixels(torch::matmul(d_out, saved[1]), saved[0]), torch::matmul(d_out.t(), pixel_rows(saved[0]))};
+    return {from_pixels(torch::matmul(d_out, saved[1]), saved[0]),
+            torch::matmul(d_out.t(), pixel_rows(saved[0]))};
   }
 };
 

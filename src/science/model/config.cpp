@@ -21,7 +21,8 @@ void ModelConfig::check() const {
   for (std::int32_t size : filter_sizes) {
     require(size >= 1 && size <= 63 && size % 2 == 1, "filter_sizes", "odd, in 1..63 [px]");
   }
-  require(layer_kinds.empty() || layer_kinds.size() == filter_sizes.size(), "layer_kinds", "empty or one a filter size");
+  require(layer_kinds.empty() || layer_kinds.size() == filter_sizes.size(), "layer_kinds",
+          "empty or one a filter size");
   for (std::size_t i = 0; i < layer_kinds.size(); ++i) {
     const std::string& kind = layer_kinds[i];
     require(kind == "dense" || (i > 0 && (kind == "separable" || kind == "mixed_separable")), "layer_kinds",

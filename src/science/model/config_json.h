@@ -1,6 +1,6 @@
-// ModelConfig and TrainingConfig as JSON, one member a field: in a twin's blob and for the benchmarks' peers. Fields that
-// came later are written only where they differ from what held before, so that older twins can be read and keep
-// their hashes.
+// ModelConfig and TrainingConfig as JSON, one member a field: in a twin's blob and for the benchmarks' peers.
+// Fields that came later are written only where they differ from what held before, so that older twins can be
+// read and keep their hashes.
 #pragma once
 
 #include <nlohmann/json.hpp>

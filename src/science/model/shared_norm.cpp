@@ -58,7 +58,8 @@ class NormaliseBatch : public torch::autograd::Function<NormaliseBatch> {
  public:
   static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
                                const torch::Tensor& gain, const torch::Tensor& shift,
-                               const torch::Tensor& mean, const torch::Tensor& inverse_sd, std::int64_t nonlinearity) {
+                               const torch::Tensor& mean, const torch::Tensor& inverse_sd,
+                               std::int64_t nonlinearity) {
     const auto kind = static_cast<Nonlinearity>(nonlinearity);
     const torch::Tensor scale = gain * inverse_sd;
     const torch::Tensor u =
@@ -80,8 +81,8 @@ class NormaliseBatch : public torch::autograd::Function<NormaliseBatch> {
     const torch::Tensor d_shift = pool(du.sum({0, 2, 3}), groups);
     const InputGradient by_input(gain, mean, saved[5], d_shift, pool((du * x).sum({0, 2, 3}), groups),
                                  static_cast<double>(x.numel() / groups));
-    torch::Tensor dx = torch::addcmul(per_channel(by_input.offset, channels), x,
-                                      per_channel(by_input.slope, channels));
+    torch::Tensor dx =
+        torch::addcmul(per_channel(by_input.offset, channels), x, per_channel(by_input.slope, channels));
     dx.addcmul_(du, per_channel(by_input.scale, channels));
     return {dx, by_input.d_gain, d_shift, torch::Tensor(), torch::Tensor(), torch::Tensor()};
   }

@@ -19,8 +19,7 @@ PixelWindow grown(const PixelWindow& window, std::int64_t by, const PixelWindow&
 std::vector<PixelWindow> windows_of(const std::vector<FrozenLayer>& layers, const PixelWindow& needed,
                                     const PixelWindow& image) {
   std::vector<PixelWindow> windows(layers.size() + 1, needed);
-  for (std::size_t i = layers.size(); i-- > 0;)
-    windows[i] = grown(windows[i + 1], layers[i].radius(), image);
+  for (std::size_t i = layers.size(); i-- > 0;) windows[i] = grown(windows[i + 1], layers[i].radius(), image);
   return windows;
 }
 
@@ -113,7 +112,7 @@ torch::Tensor LocalCore::features(const torch::Tensor& images, const PixelWindow
     // zeros.
     x = torch::constant_pad_nd(activate(layers_[i].before, x),
                                {in.cols.first - (out.cols.first - r), out.cols.last + r - in.cols.last,
-                                   in.rows.first - (out.rows.first - r), out.rows.last + r - in.rows.last});
+                                in.rows.first - (out.rows.first - r), out.rows.last + r - in.rows.last});
     x = layers_[i].convolve(x, 0);
   }
   return x;
@@ -127,8 +126,7 @@ torch::Tensor LocalCore::quads(const torch::Tensor& images, const torch::Tensor&
     const auto rows = inside(corners.select(1, 0), reach, x.size(2), images.size(1));
     const auto cols = inside(corners.select(1, 1), reach, x.size(3), images.size(2));
     x = x * (rows.unsqueeze(2) * cols.unsqueeze(1)).unsqueeze(1);
-    x = i == 0 ? PlaneConvolution::apply(x, layers_[i].filters, layers_[i].bias)
-               : layers_[i].convolve(x, 0);
+    x = i == 0 ? PlaneConvolution::apply(x, layers_[i].filters, layers_[i].bias) : layers_[i].convolve(x, 0);
     reach -= layers_[i].radius();
   }
   return x;

@@ -65,8 +65,9 @@ TEST(ChannelOps, BatchNormWithEluEqualsItsDefinition) {
     const torch::Tensor grouped = (2 * x + 1).view({4, 12 / groups, groups, 6, 7});
     const torch::Tensor mean = grouped.mean({0, 1, 3, 4}, true);
     const torch::Tensor variance = (grouped - mean).square().mean({0, 1, 3, 4}, true);
-    const torch::Tensor u = (grouped - mean) / (variance + norm.epsilon).sqrt() * gain.view({1, 1, -1, 1, 1}) +
-                            shift.view({1, 1, -1, 1, 1});
+    const torch::Tensor u =
+        (grouped - mean) / (variance + norm.epsilon).sqrt() * gain.view({1, 1, -1, 1, 1}) +
+        shift.view({1, 1, -1, 1, 1});
     const torch::Tensor plain = torch::where(u > 0, u, torch::exp(u) - 1).view(x.sizes());
     EXPECT_TRUE(torch::allclose(out, plain, 1e-5, 1e-5));
     EXPECT_TRUE(torch::allclose(norm.mean, 0.1 * mean.detach().flatten(), 1e-4, 1e-5));

@@ -72,7 +72,8 @@ TEST(SeparableCore, UnsharedBatchNormBreaksEquivariance) {
   EXPECT_GT(turn_error(config, false), 0.1);
 }
 
-// The slow twin of filters() and mixing(): steer each orientation's coefficients, roll each orientation's rows.
+// The slow twin of filters() and mixing(): steer each orientation's coefficients, roll each orientation's
+// rows.
 TEST(SeparableCore, FiltersAreSteeredAndRowsAreRolled) {
   const ModelConfig config = separable_config();
   const RotationCore core = make_core(config);
@@ -92,9 +93,8 @@ TEST(SeparableCore, FiltersAreSteeredAndRowsAreRolled) {
 // What a separable layer stands for: (out, in, fs, fs), the sum over the channels in between.
 torch::Tensor product(const RotationCore& core, std::size_t layer, const ModelConfig& config) {
   const torch::Tensor own = core.filters(layer).squeeze(1);  // (channels, fs, fs)
-  const torch::Tensor before = config.kind_of(layer) == "mixed_separable"
-                                   ? core.mixing_before(layer)
-                                   : torch::eye(config.n_channels());
+  const torch::Tensor before = config.kind_of(layer) == "mixed_separable" ? core.mixing_before(layer)
+                                                                          : torch::eye(config.n_channels());
   return torch::einsum("oc,cyx,ci->oiyx", {core.mixing(layer), own, before});
 }
 
@@ -136,7 +136,8 @@ TEST(SeparableCore, EqualsADenseCoreWhoseFiltersAreTheProductWithItsGradients) {
   const auto names = core.named_parameters().keys();
   for (std::size_t i = 0; i < expected.size(); ++i) {
     // The last layer's mean has no effect on the loss of these, hence the absolute term.
-    EXPECT_LT((gradients[i] - expected[i]).norm().item<double>(), 2e-4 * expected[i].norm().item<double>() + 1e-4)
+    EXPECT_LT((gradients[i] - expected[i]).norm().item<double>(),
+              2e-4 * expected[i].norm().item<double>() + 1e-4)
         << names[i];
   }
 }

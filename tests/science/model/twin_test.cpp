@@ -50,7 +50,8 @@ TEST(Twin, ASeparableOneReturnsFromItsBytesUnchanged) {
   EXPECT_LT(science::equivariance_error(twin), 5e-5);
 }
 
-// Its JSON lacks the settings that came later, so that its bytes, and their hash, are those of older versions.
+// Its JSON lacks the settings that came later, so that its bytes, and their hash, are those of older
+// versions.
 TEST(Twin, ADenseOneIsWrittenAsBeforeLayersHadKinds) {
   const nlohmann::json json = make("gaussian").config();
   EXPECT_FALSE(json.contains("layer_kinds"));
