@@ -33,6 +33,12 @@ const RowTable<ModelConfigRow>& model_config() {
           .column("sigma_init", &M::sigma_init, "",
                   "gaussian: initial SD of the position noise, image half-widths")
           .column("mask_threshold", &M::mask_threshold, "", "factorised: mask values below it count as zero")
+          .later_column("layer_kinds", &M::layer_kinds, "",
+                        "of each layer: dense, separable (a filter for each channel, then mixing), "
+                        "mixed_separable (mixing before, too); null: all dense")
+          .later_column("nonlinearity", &M::nonlinearity, "",
+                        "between layers: softplus or elu; null: softplus")
+          .check("nonlinearity_known", "nonlinearity in ('softplus', 'elu')")
           .check("readout_known", "readout in ('factorised', 'gaussian')")
           .check("orientations_by_four", "n_orientations > 0 and n_orientations % 4 = 0")
           .build();
@@ -48,8 +54,10 @@ const RowTable<TrainingConfigRow>& training_config() {
           .column("learning_rate_factor", &T::learning_rate_factor, "", "at each drop")
           .column("batch_size", &T::batch_size, "images", "images a step")
           .column("max_iterations", &T::max_iterations, "", "steps at most; 0: the network as it was drawn")
-          .column("schedule", &T::schedule, "",
-                  "plateau: drop when validation stops improving; fixed: drop at drop_shares")
+          .column(
+              "schedule", &T::schedule, "",
+              "plateau: drop when validation stops improving; fixed: drop at drop_shares; cosine: fall to "
+              "learning_rate_factor along half a period")
           .column("drop_shares", &T::drop_shares, "",
                   "fixed: shares of max_iterations at which the rate drops")
           .column("n_drops", &T::n_drops, "", "plateau: drops before training ends")
@@ -61,7 +69,10 @@ const RowTable<TrainingConfigRow>& training_config() {
                   "while training, convolutions behind the first layer run in bfloat16, where the CPU "
                   "(AVX512-BF16) or "
                   "GPU has it")
-          .check("schedule_known", "schedule in ('plateau', 'fixed')")
+          .later_column("averaging_share", &T::averaging_share, "",
+                        "the twin has the mean of the weights over this last share of max_iterations; null: "
+                        "those of one step")
+          .check("schedule_known", "schedule in ('plateau', 'fixed', 'cosine')")
           .check("share_proper", "validation_share > 0 and validation_share < 1")
           .build();
   return table;

@@ -18,6 +18,8 @@ struct ModelConfigRow {
   std::string readout;
   float smooth_weight = 0, sparse_weight = 0, readout_weight = 0, position_weight = 0, sigma_init = 0,
         mask_threshold = 0;
+  std::optional<std::vector<std::string>> layer_kinds;
+  std::optional<std::string> nonlinearity;
 };
 const relation::RowTable<ModelConfigRow>& model_config();
 
@@ -30,6 +32,7 @@ struct TrainingConfigRow {
   std::int32_t n_drops = 0, validation_every = 0, patience = 0;
   float validation_share = 0;
   bool reduced_precision = false;
+  std::optional<float> averaging_share;
 };
 const relation::RowTable<TrainingConfigRow>& training_config();
 

@@ -35,6 +35,8 @@ science::ModelConfig model_config(const schema::ModelConfigRow& row) {
   config.position_weight = row.position_weight;
   config.sigma_init = row.sigma_init;
   config.mask_threshold = row.mask_threshold;
+  if (row.layer_kinds) config.layer_kinds = *row.layer_kinds;
+  if (row.nonlinearity) config.nonlinearity = *row.nonlinearity;
   config.check();
   return config;
 }
@@ -52,6 +54,7 @@ science::TrainingConfig training_config(const schema::TrainingConfigRow& row) {
   config.patience = row.patience;
   config.validation_share = row.validation_share;
   config.reduced_precision = row.reduced_precision;
+  if (row.averaging_share) config.averaging_share = *row.averaging_share;
   config.check();
   return config;
 }

@@ -58,9 +58,17 @@ def turned(filters, kinds, angle):
 
 
 class TurnedConv(nn.Module):
-    def __init__(self, size, channels_in, config, first, last):
+    """One layer. kind: dense; separable (a filter for each channel, then mixing); mixed_separable (mixing before, too)."""
+
+    def __init__(self, size, kind, config, first, last):
         super().__init__()
         self.O, self.F, self.first, self.size = config["n_orientations"], config["n_features"], first, size
+        self.separable = kind != "dense"
+        channels_in = 1 if first or self.separable else self.O * self.F
+        for name, present in ("mixing", self.separable), ("mixing_before", kind == "mixed_separable"):
+            setattr(self, name, nn.Parameter(torch.empty(self.F, self.O * self.F)) if present else None)
+            if present:
+                nn.init.trunc_normal_(getattr(self, name), std=0.1, a=-0.2, b=0.2)
         filters, kinds = hermite_functions(size)
         basis = np.stack([turned(filters, kinds, 2 * math.pi * i / self.O) for i in range(self.O)])
         self.register_buffer("basis", torch.tensor(basis, dtype=torch.float32))  # (O, k, fs, fs)
@@ -78,12 +86,20 @@ class TurnedConv(nn.Module):
         out = []
         for i in range(self.O):
             w = torch.einsum("fck,kyx->fcyx", self.coefficients, self.basis[i])
-            out.append(w if self.first else torch.roll(w, i * self.F, dims=1))
+            out.append(w if self.first or self.separable else torch.roll(w, i * self.F, dims=1))
         return torch.cat(out)
+
+    def mix(self, x, rows):
+        matrix = torch.cat([torch.roll(rows, i * self.F, dims=1) for i in range(self.O)])
+        return F.conv2d(x, matrix[:, :, None, None])
 
     def forward(self, x):
         w = self.filters()
-        x = F.conv2d(x, w, padding=self.size // 2)
+        if self.mixing_before is not None:
+            x = self.mix(x, self.mixing_before)
+        x = F.conv2d(x, w, padding=self.size // 2, groups=len(w) if self.separable else 1)
+        if self.separable:
+            x = self.mix(x, self.mixing)
         n, _, rows, cols = x.shape
         if self.shared:
             x = self.norm(x.view(n * self.O, self.F, rows, cols)).view(n, -1, rows, cols)
@@ -95,8 +111,12 @@ class TurnedConv(nn.Module):
         rough = F.conv2d(w.view(-1, 1, self.size, self.size), self.laplacian, padding=1).view_as(w)
         size = w.square().sum((1, 2, 3))
         smooth = (rough.square().sum((1, 2, 3)) / (size + 1e-8)).sum()
-        groups = (w.square().sum((2, 3)) + 1e-12).sqrt().sum(1)
-        sparse = (groups / (size + 1e-8).sqrt()).sum()
+        if self.separable:
+            sparse = sum(self.O * (m.abs().sum(1) / (m.square().sum(1) + 1e-8).sqrt()).sum()
+                         for m in (self.mixing, self.mixing_before) if m is not None)
+        else:
+            groups = (w.square().sum((2, 3)) + 1e-12).sqrt().sum(1)
+            sparse = (groups / (size + 1e-8).sqrt()).sum()
         return (smooth if self.first else 0.5 * smooth), (0.0 if self.first else sparse)
 
 
@@ -147,9 +167,10 @@ class TwinModule(nn.Module):
     def __init__(self, config, mean_response, rows, cols, positions):
         super().__init__()
         sizes = config["filter_sizes"]
-        channels = config["n_orientations"] * config["n_features"]
+        kinds = config.get("layer_kinds") or ["dense"] * len(sizes)
         self.layers = nn.ModuleList(
-            TurnedConv(s, 1 if i == 0 else channels, config, i == 0, i + 1 == len(sizes)) for i, s in enumerate(sizes))
+            TurnedConv(s, k, config, i == 0, i + 1 == len(sizes)) for i, (s, k) in enumerate(zip(sizes, kinds)))
+        self.between = F.elu if config.get("nonlinearity") == "elu" else F.softplus
         kind = GaussianReadout if config["readout"] == "gaussian" else FactorisedReadout
         self.readout = kind(config, len(mean_response), rows, cols, positions)
         self.bias = nn.Parameter(0.5 * torch.log(torch.expm1(mean_response.clamp_min(1e-3))))
@@ -159,7 +180,7 @@ class TwinModule(nn.Module):
     def forward(self, images):
         x, penalty = images.unsqueeze(1), 0.0
         for i, layer in enumerate(self.layers):
-            x, w = layer(F.softplus(x) if i else x)
+            x, w = layer(self.between(x) if i else x)
             if self.training:
                 smooth, sparse = layer.penalties(w)
                 penalty = penalty + self.smooth * smooth + self.sparse * sparse
@@ -194,7 +215,24 @@ def scores(model, images, responses):
     return single.mean().item(), ((single * oracle).sum() / oracle.square().sum()).item()
 
 
+def trained_state(model):
+    """What averaging takes the mean of: parameters and running statistics."""
+    return [*model.parameters(), *(b for name, b in model.named_buffers() if "running" in name)]
+
+
+@torch.no_grad()
+def add_to_average(average, n, model):
+    if not average:
+        average.extend(t.detach().clone() for t in trained_state(model))
+    for mean, value in zip(average, trained_state(model)):
+        mean.lerp_(value, 1 / n)
+
+
 def learning_rate(config, step):
+    if config["schedule"] == "cosine":
+        last = config["learning_rate_factor"]
+        fall = (1 + math.cos(math.pi * step / config["max_iterations"])) / 2
+        return config["learning_rate"] * (last + (1 - last) * fall)
     passed = sum(step >= share * config["max_iterations"] for share in config["drop_shares"])
     return config["learning_rate"] * config["learning_rate_factor"] ** passed
 
@@ -232,6 +270,8 @@ def main():
     model = TwinModule(config, responses[fit].mean(0).cpu(), *images.shape[1:], positions).to(device)
     optimiser = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=config["learning_rate"])
     batch, queue, seconds = config["batch_size"], [], 0.0
+    first_averaged = (1 - (config.get("averaging_share") or 0)) * config["max_iterations"]
+    average, n_averaged = [], 0
     for step in range(config["max_iterations"]):
         started = time.perf_counter()
         if not queue:
@@ -244,12 +284,18 @@ def main():
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
+        if step + 1 > first_averaged:
+            n_averaged += 1
+            add_to_average(average, n_averaged, model)
         seconds += time.perf_counter() - started
         if (step + 1) % config["validation_every"] == 0:
             with torch.no_grad():
                 validation = poisson(predict(model, images[held]), responses[held]).item() / responses.shape[1]
             print(f"step {step + 1} loss {loss.item() / responses.shape[1]:.5f} validation {validation:.5f} "
                   f"{seconds / (step + 1):.4f} s a step", flush=True)
+    with torch.no_grad():
+        for mean, value in zip(average, trained_state(model)):
+            value.copy_(mean)
     single, share = scores(model, test_images, torch.from_numpy(data["test_responses"]).float())
     result = {"single_trial_correlation": single, "fraction_oracle": share, "steps": config["max_iterations"],
               "seconds_per_step": seconds / config["max_iterations"], "threads": args.threads, "seed": args.seed,

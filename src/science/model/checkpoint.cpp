@@ -51,10 +51,12 @@ std::vector<std::byte> write_checkpoint(const TrainingState& state, const nlohma
                     {"finished", state.finished},
                     {"log", state.log},
                     {"now_adam_steps", state.now.adam.n_steps},
-                    {"best_adam_steps", state.best.adam.n_steps}};
+                    {"best_adam_steps", state.best.adam.n_steps},
+                    {"averaged_steps", state.average.n_steps}};
   archive.tensors.emplace_back("summed_loss", state.summed_loss);
   put("now ", state.now, archive);
   if (state.has_best) put("best ", state.best, archive);
+  put("average ", {state.average.tensors, {}}, archive);
   return write_archive(archive_kind, archive);
 }
 
@@ -78,6 +80,7 @@ TrainingState read_checkpoint(std::span<const std::byte> bytes, const nlohmann::
     state.summed_loss = archive.at("summed_loss");
     state.now = take("now ", archive, header.at("now_adam_steps"));
     if (state.has_best) state.best = take("best ", archive, header.at("best_adam_steps"));
+    state.average = {header.value("averaged_steps", 0), take("average ", archive, 0).network};
     return state;
   } catch (const nlohmann::json::exception& e) {
     throw Error(ErrorClass::bad_input, std::string("checkpoint with a wrong header: ") + e.what(),

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "science/model/adam.h"
+#include "science/model/averaging.h"
 #include "science/model/training.h"
 
 namespace doppel::science {
@@ -31,6 +32,7 @@ struct TrainingState {
   std::vector<TrainingLogEntry> log;
   Snapshot now;
   Snapshot best;  // empty unless has_best
+  WeightAverage average;
 };
 
 // identity: what the training was started with; a checkpoint of another one is refused.

@@ -21,6 +21,15 @@ void ModelConfig::check() const {
   for (std::int32_t size : filter_sizes) {
     require(size >= 1 && size <= 63 && size % 2 == 1, "filter_sizes", "odd, in 1..63 [px]");
   }
+  require(layer_kinds.empty() || layer_kinds.size() == filter_sizes.size(), "layer_kinds",
+          "empty or one a filter size");
+  for (std::size_t i = 0; i < layer_kinds.size(); ++i) {
+    const std::string& kind = layer_kinds[i];
+    require(kind == "dense" || (i > 0 && (kind == "separable" || kind == "mixed_separable")), "layer_kinds",
+            "'dense' first, then 'dense', 'separable' or 'mixed_separable', not '" + kind + "'");
+  }
+  require(nonlinearity == "softplus" || nonlinearity == "elu", "nonlinearity",
+          "'softplus' or 'elu', not '" + nonlinearity + "'");
   require(n_features >= 1 && n_features <= 1024, "n_features", "in 1..1024");
   require(n_orientations >= 4 && n_orientations <= 64 && n_orientations % 4 == 0, "n_orientations",
           "a multiple of 4 in 4..64");
@@ -41,8 +50,11 @@ void TrainingConfig::check() const {
   require(learning_rate_factor > 0 && learning_rate_factor <= 1, "learning_rate_factor", "in (0, 1]");
   require(batch_size >= 1, "batch_size", "at least 1");
   require(max_iterations >= 0, "max_iterations", "at least 0 (an untrained twin)");
-  require(schedule == "plateau" || schedule == "fixed", "schedule",
-          "'plateau' or 'fixed', not '" + schedule + "'");
+  require(schedule == "plateau" || schedule == "fixed" || schedule == "cosine", "schedule",
+          "'plateau', 'fixed' or 'cosine', not '" + schedule + "'");
+  require(averaging_share >= 0 && averaging_share <= 1, "averaging_share", "in [0, 1]");
+  require(averaging_share == 0 || schedule != "plateau", "averaging_share",
+          "0 with the schedule 'plateau', whose end is not known before");
   for (std::size_t i = 0; i < drop_shares.size(); ++i) {
     const float previous = i == 0 ? 0 : drop_shares[i - 1];
     require(drop_shares[i] > previous && drop_shares[i] < 1, "drop_shares", "ascending, in (0, 1)");

@@ -11,9 +11,13 @@ namespace doppel::science {
 
 struct ModelConfig {
   std::vector<std::int32_t> filter_sizes = {13, 5, 5};  // [px] per layer
-  std::int32_t n_features = 16;                         // F, per orientation and layer
-  std::int32_t n_orientations = 8;                      // O
-  bool shared_batch_norm = true;                        // over orientations: exact equivariance
+  // per layer: "dense", "separable" (a filter for each channel, then mixing) or "mixed_separable" (mixing
+  // before, too); empty: all dense. The first is dense.
+  std::vector<std::string> layer_kinds;
+  std::string nonlinearity = "softplus";  // between layers; or "elu"
+  std::int32_t n_features = 16;           // F, per orientation and layer
+  std::int32_t n_orientations = 8;        // O
+  bool shared_batch_norm = true;          // over orientations: exact equivariance
   float batch_norm_momentum = 0.1F;
   float batch_norm_epsilon = 1e-3F;
   std::string readout = "factorised";  // or "gaussian"
@@ -24,23 +28,29 @@ struct ModelConfig {
   float sigma_init = 0.12F;            // gaussian: initial sd of the position noise
   float mask_threshold = 0.0F;         // factorised: |m| below it counts as zero (proximal step)
 
+  std::string kind_of(std::size_t layer) const {
+    return layer_kinds.empty() ? "dense" : layer_kinds.at(layer);
+  }
   std::int32_t n_channels() const { return n_orientations * n_features; }
   void check() const;  // throws Error(bad_input) naming the field and its range
 };
 
 struct TrainingConfig {
   float learning_rate = 0.002F;
-  float learning_rate_factor = 0.1F;  // at each drop
+  float learning_rate_factor = 0.1F;  // at each drop; "cosine": of the last step
   std::int32_t batch_size = 256;
   std::int32_t max_iterations = 10000;
-  std::string schedule = "plateau";    // "plateau": drop at patience; "fixed": drop at the shares below
+  // "plateau": drop at patience; "fixed": drop at the shares below; "cosine": fall along half a period
+  std::string schedule = "plateau";
   std::vector<float> drop_shares;      // of max_iterations; for "fixed"
   std::int32_t n_drops = 1;            // for "plateau"
   std::int32_t validation_every = 50;  // [iterations]
   std::int32_t patience = 5;           // [validations]
   float validation_share = 0.2F;       // of the training images
-  bool reduced_precision = false;      // convolutions behind the first in bfloat16 where the hardware has it;
-                                       // weights, statistics, validation and the twin itself stay float32
+  // The twin has the mean of the weights over this last share of max_iterations; 0: those of one step.
+  float averaging_share = 0;
+  bool reduced_precision = false;  // convolutions behind the first in bfloat16 where the hardware has it;
+                                   // weights, statistics, validation and the twin itself stay float32
   void check() const;
 };
 

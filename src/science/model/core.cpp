@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "science/model/channel_ops.h"
 #include "science/model/hermite.h"
 
 namespace doppel::science {
@@ -36,6 +37,11 @@ torch::Tensor roll_index(std::int64_t n_orientations, std::int64_t n_features) {
   return torch::remainder(channel - orientation * n_features, channels);
 }
 
+// (out, in) -> (out, in, 1, 1).
+torch::Tensor as_filters(const torch::Tensor& matrix) {
+  return matrix.view({matrix.size(0), matrix.size(1), 1, 1}).contiguous();
+}
+
 // The layout in which these convolutions are fastest. A copy even where one channel makes every layout alike,
 // because the strides choose the kernel.
 torch::Tensor channels_last(const torch::Tensor& x) {
@@ -49,11 +55,20 @@ bool has_fast_bfloat16(const torch::Device& device) {
   return device.is_cuda();
 }
 
-torch::Tensor convolve(const torch::Tensor& x, const torch::Tensor& filters, bool reduce) {
+torch::Tensor convolve_dense(const torch::Tensor& x, const torch::Tensor& filters, bool reduce) {
   const std::int64_t padding = filters.size(2) / 2;
   if (!reduce) return torch::conv2d(x, filters, {}, 1, padding);
   return torch::conv2d(x.to(torch::kBFloat16), filters.to(torch::kBFloat16), {}, 1, padding)
       .to(torch::kFloat32);
+}
+
+Nonlinearity nonlinearity_of(const ModelConfig& config) {
+  return config.nonlinearity == "elu" ? Nonlinearity::elu : Nonlinearity::softplus;
+}
+
+// sum_out sum_in |m| / sqrt(1e-8 + ||m_out||^2): as the group sparsity of filters, over one orientation.
+torch::Tensor row_sparsity(const torch::Tensor& matrix) {
+  return (matrix.abs().sum(1) / (matrix.square().sum(1) + 1e-8).sqrt()).sum();
 }
 
 float smoothness_factor(std::size_t layer) { return layer == 0 ? 1.0F : 0.5F; }
@@ -84,19 +99,20 @@ void RotationCore::add_layer(std::size_t index, Rng& rng) {
   const torch::Tensor turned = turn_basis(basis, orientations);
 
   Layer layer;
+  const std::string kind = config_.kind_of(index);
   layer.filter_size = config_.filter_sizes[index];
-  layer.channels_in = index == 0 ? 1 : config_.n_channels();
+  layer.separable = kind != "dense";
+  layer.channels_in = index == 0 || layer.separable ? 1 : config_.n_channels();
   layer.coefficients =
       register_parameter(name + "coefficients",
                          truncated_normal({config_.n_features, layer.channels_in, turned.size(0)}, 0.1, rng));
-  const std::int64_t normed = config_.shared_batch_norm ? config_.n_features : config_.n_channels();
-  if (!last) layer.norm.gain = register_parameter(name + "gain", torch::ones({normed}));
-  layer.norm.shift = register_parameter(name + "shift", torch::zeros({normed}));
-  layer.norm.mean = register_buffer(name + "mean", torch::zeros({normed}));
-  layer.norm.variance = register_buffer(name + "variance", torch::ones({normed}));
-  layer.norm.momentum = config_.batch_norm_momentum;
-  layer.norm.epsilon = config_.batch_norm_epsilon;
-  layer.norm.softplus = !last;
+  const auto matrix = [&](const std::string& matrix_name) {
+    return register_parameter(name + matrix_name,
+                              truncated_normal({config_.n_features, config_.n_channels()}, 0.1, rng));
+  };
+  if (layer.separable) layer.mixing = matrix("mixing");
+  if (kind == "mixed_separable") layer.mixing_before = matrix("mixing_before");
+  add_norm(name, last, layer);
 
   const std::int64_t fs = layer.filter_size;
   const torch::Tensor rough =
@@ -108,6 +124,17 @@ void RotationCore::add_layer(std::size_t index, Rng& rng) {
   layers_.push_back(layer);
 }
 
+void RotationCore::add_norm(const std::string& name, bool last, Layer& layer) {
+  const std::int64_t normed = config_.shared_batch_norm ? config_.n_features : config_.n_channels();
+  if (!last) layer.norm.gain = register_parameter(name + "gain", torch::ones({normed}));
+  layer.norm.shift = register_parameter(name + "shift", torch::zeros({normed}));
+  layer.norm.mean = register_buffer(name + "mean", torch::zeros({normed}));
+  layer.norm.variance = register_buffer(name + "variance", torch::ones({normed}));
+  layer.norm.momentum = config_.batch_norm_momentum;
+  layer.norm.epsilon = config_.batch_norm_epsilon;
+  layer.norm.nonlinearity = last ? Nonlinearity::none : nonlinearity_of(config_);
+}
+
 torch::Tensor RotationCore::filters(std::size_t index) const {
   const Layer& layer = layers_[index];
   const std::int64_t orientations = config_.n_orientations;
@@ -116,19 +143,40 @@ torch::Tensor RotationCore::filters(std::size_t index) const {
   torch::Tensor w = torch::matmul(layer.coefficients, flat_basis)
                         .view({features, layer.channels_in, orientations, -1})
                         .permute({2, 0, 1, 3});  // (O, F, channels in, fs fs)
-  if (index > 0) {
+  if (layer.channels_in > 1) {
     const torch::Tensor roll = layer.roll.view({orientations, 1, layer.channels_in, 1});
     w = w.gather(2, roll.expand({orientations, features, layer.channels_in, w.size(3)}));
   }
   return w.reshape({orientations * features, layer.channels_in, layer.filter_size, layer.filter_size});
 }
 
+torch::Tensor RotationCore::turned_rows(const Layer& layer, const torch::Tensor& rows) const {
+  const auto shape = {std::int64_t{config_.n_orientations}, std::int64_t{config_.n_features}, rows.size(1)};
+  return rows.expand(shape).gather(2, layer.roll.unsqueeze(1).expand(shape)).flatten(0, 1);
+}
+
+torch::Tensor RotationCore::mixing(std::size_t index) const {
+  return turned_rows(layers_[index], layers_[index].mixing);
+}
+
+torch::Tensor RotationCore::mixing_before(std::size_t index) const {
+  return turned_rows(layers_[index], layers_[index].mixing_before);
+}
+
+torch::Tensor RotationCore::convolve(const Layer& layer, std::size_t index, const torch::Tensor& x) const {
+  if (layer.separable) {
+    const torch::Tensor in = layer.mixing_before.defined() ? mix_channels(x, mixing_before(index)) : x;
+    return mix_channels(convolve_each_channel(in, filters(index)), mixing(index));
+  }
+  // The first layer keeps float32: its input, one channel, gains nothing.
+  const bool reduce = reduced_precision_ && index > 0 && is_training() && has_fast_bfloat16(x.device());
+  return convolve_dense(x, channels_last(filters(index)), reduce);
+}
+
 torch::Tensor RotationCore::forward(const torch::Tensor& images) {
   torch::Tensor x = channels_last(images);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    // The first layer keeps float32: its input, one channel, gains nothing.
-    const bool reduce = reduced_precision_ && i > 0 && is_training() && has_fast_bfloat16(x.device());
-    x = convolve(x, channels_last(filters(i)), reduce);
+    x = convolve(layers_[i], i, x);
     x = is_training() ? normalise_batch(x, layers_[i].norm) : normalise_running(x, layers_[i].norm);
   }
   return x;
@@ -147,6 +195,7 @@ torch::Tensor RotationCore::smoothness() const {
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const torch::Tensor rough = squared_norms(layers_[i], layers_[i].rough_basis).sum(2);
     const torch::Tensor size = squared_norms(layers_[i], layers_[i].quarter_basis).sum(2);
+    // A quarter of the orientations stands for all.
     const torch::Tensor term = 4 * smoothness_factor(i) * (rough / (size + 1e-8)).sum();
     total = total.defined() ? total + term : term;
   }
@@ -157,6 +206,13 @@ torch::Tensor RotationCore::sparsity() const {
   torch::Tensor total = torch::zeros({}, layers_.front().coefficients.options());
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     if (sparsity_factor(i) == 0) continue;
+    if (layers_[i].separable) {
+      for (const torch::Tensor& matrix : {layers_[i].mixing, layers_[i].mixing_before}) {
+        if (matrix.defined())
+          total = total + config_.n_orientations * sparsity_factor(i) * row_sparsity(matrix);
+      }
+      continue;
+    }
     const torch::Tensor groups = squared_norms(layers_[i], layers_[i].quarter_basis);
     // 1e-12: the root has no derivative at 0.
     const torch::Tensor ratio = (groups + 1e-12).sqrt().sum(2) / (groups.sum(2) + 1e-8).sqrt();
@@ -177,17 +233,27 @@ std::vector<FrozenLayer> RotationCore::freeze() const {
       scale = scale.repeat({config_.n_orientations});
       bias = bias.repeat({config_.n_orientations});
     }
-    frozen.push_back({channels_last(filters(i) * scale.view({-1, 1, 1, 1})), bias});
+    const Nonlinearity before = i > 0 ? nonlinearity_of(config_) : Nonlinearity::none;
+    const auto scaled = [&](const torch::Tensor& w) { return channels_last(w * scale.view({-1, 1, 1, 1})); };
+    if (!layer.separable) {
+      frozen.push_back({scaled(filters(i)), bias, 1, before});
+      continue;
+    }
+    const bool mixed = layer.mixing_before.defined();
+    if (mixed) frozen.push_back({as_filters(mixing_before(i)), {}, 1, before});
+    frozen.push_back({filters(i), {}, config_.n_channels(), mixed ? Nonlinearity::none : before});
+    frozen.push_back({scaled(as_filters(mixing(i))), bias, 1, Nonlinearity::none});
   }
   return frozen;
 }
 
+torch::Tensor FrozenLayer::convolve(const torch::Tensor& activated, std::int64_t padding) const {
+  return torch::conv2d(activated, filters, bias, 1, padding, 1, groups);
+}
+
 torch::Tensor frozen_forward(const std::vector<FrozenLayer>& layers, const torch::Tensor& images) {
   torch::Tensor x = channels_last(images);
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    if (i > 0) x = torch::softplus(x);
-    x = torch::conv2d(x, layers[i].filters, layers[i].bias, 1, layers[i].filters.size(2) / 2);
-  }
+  for (const FrozenLayer& layer : layers) x = layer.convolve(activate(layer.before, x), layer.radius());
   return x;
 }
 

@@ -1,7 +1,8 @@
 // The rotation-equivariant core: every filter is a Hermite expansion, turned to n_orientations angles, so
 // that a turned image gives turned features with the orientation axis rolled. Channel = orientation * F +
-// feature. Batch norm after each convolution, softplus between layers. Source: Ecker et al. 2019. Not
-// thread-safe while training.
+// feature. Batch norm after each layer, a non-linearity between layers. Source: Ecker et al. 2019. A
+// separable layer has one turned filter for each channel, then mixes channels by a matrix whose rows for
+// other orientations are the rolled ones of the first. Not thread-safe while training.
 #pragma once
 
 #include <torch/torch.h>
@@ -15,10 +16,15 @@
 namespace doppel::science {
 
 // One convolution in front of an image of any size: filters and bias with the batch norm's running statistics
-// folded in.
+// folded in. A separable layer is two or three of them.
 struct FrozenLayer {
-  torch::Tensor filters;  // (O F, channels in, fs, fs)
-  torch::Tensor bias;     // (O F,)
+  torch::Tensor filters;                     // (O F, channels in / groups, fs, fs)
+  torch::Tensor bias;                        // (O F,); undefined: 0
+  std::int64_t groups = 1;                   // O F: each channel has a filter of its own
+  Nonlinearity before = Nonlinearity::none;  // applied to what comes in
+
+  torch::Tensor convolve(const torch::Tensor& activated, std::int64_t padding) const;
+  std::int64_t radius() const { return filters.size(2) / 2; }  // [px]
 };
 
 class RotationCore : public torch::nn::Module {
@@ -33,12 +39,18 @@ class RotationCore : public torch::nn::Module {
   // fast.
   void set_reduced_precision(bool reduced) { reduced_precision_ = reduced; }
 
-  // All orientations of layer `layer`: (O F, channels in, fs, fs); channels in = 1 for layer 0, else O F.
+  // All orientations of layer `layer`: (O F, channels in, fs, fs); channels in = 1 for layer 0 and separable
+  // layers, else O F.
   torch::Tensor filters(std::size_t layer) const;
+  // Matrices of a separable layer, (O F, O F): channels out, channels in. Before the filters: mixed_separable
+  // alone.
+  torch::Tensor mixing(std::size_t layer) const;
+  torch::Tensor mixing_before(std::size_t layer) const;
 
   // Sums over layers and all turned filters, with the layers' factors, before the weights of ModelConfig:
   // smoothness sum_out ||L * W||^2 / (1e-8 + ||W_out||^2), L the depth-wise Laplacian, SAME padding;
-  // group sparsity sum_out sum_in ||W_in,out|| / sqrt(1e-8 + ||W_out||^2).
+  // group sparsity sum_out sum_in ||W_in,out|| / sqrt(1e-8 + ||W_out||^2), W the matrices in a separable
+  // layer.
   torch::Tensor smoothness() const;
   torch::Tensor sparsity() const;
 
@@ -49,7 +61,9 @@ class RotationCore : public torch::nn::Module {
   struct Layer {
     std::int64_t filter_size = 0;
     std::int64_t channels_in = 0;  // per turned filter
-    torch::Tensor coefficients;    // (F, channels in, n_basis), parameter
+    bool separable = false;
+    torch::Tensor coefficients;           // (F, channels in, n_basis), parameter
+    torch::Tensor mixing, mixing_before;  // (F, O F), parameters: the rows of orientation 0; undefined: none
     SharedNorm norm;             // over F or, unshared, O F groups; no gain and no softplus in the last layer
     torch::Tensor turned_basis;  // (n_basis, O, fs fs), buffer
     torch::Tensor roll;          // (O, channels in) int64, buffer: input channel that orientation o reads
@@ -57,6 +71,9 @@ class RotationCore : public torch::nn::Module {
     torch::Tensor rough_basis;    // likewise, after the Laplacian
   };
   void add_layer(std::size_t index, Rng& rng);
+  void add_norm(const std::string& name, bool last, Layer& layer);
+  torch::Tensor convolve(const Layer& layer, std::size_t index, const torch::Tensor& x) const;
+  torch::Tensor turned_rows(const Layer& layer, const torch::Tensor& rows) const;  // (F, O F) -> (O F, O F)
   torch::Tensor squared_norms(const Layer& layer,
                               const torch::Tensor& basis) const;  // (O / 4, F, channels in)
 

@@ -1,4 +1,4 @@
-// Batch norm whose statistics are shared by groups of channels, with the softplus behind it, as one
+// Batch norm whose statistics are shared by groups of channels, with the non-linearity behind it, as one
 // differentiable operation: it reads channels-last activations a few times only, where the plain composition
 // does so a dozen times.
 #pragma once
@@ -7,6 +7,9 @@
 
 namespace doppel::science {
 
+enum class Nonlinearity { none, softplus, elu };
+torch::Tensor activate(Nonlinearity nonlinearity, const torch::Tensor& u);
+
 struct SharedNorm {
   torch::Tensor gain;      // (groups,), parameter; undefined: 1
   torch::Tensor shift;     // (groups,), parameter
@@ -14,7 +17,7 @@ struct SharedNorm {
   torch::Tensor variance;  // (groups,), unbiased, likewise
   double momentum = 0.1;   // share of the newest batch
   double epsilon = 1e-3;
-  bool softplus = false;
+  Nonlinearity nonlinearity = Nonlinearity::none;
 };
 
 // x: (n, channels, rows, cols), channels a multiple of groups, channel c in group c % groups. Batch

@@ -1,6 +1,7 @@
 #include "science/model/trainer.h"
 
 #include <cmath>
+#include <numbers>
 
 #include "science/model/config_json.h"
 #include "science/model/scores.h"
@@ -83,6 +84,11 @@ torch::Tensor Trainer::position_noise(std::int64_t n_images) const {
 }
 
 double Trainer::learning_rate() const {
+  if (training_.schedule == "cosine") {
+    const double passed = static_cast<double>(state_.iteration) / training_.max_iterations;
+    const double last = training_.learning_rate_factor;
+    return training_.learning_rate * (last + (1 - last) * (1 + std::cos(std::numbers::pi * passed)) / 2);
+  }
   return training_.learning_rate *
          std::pow(static_cast<double>(training_.learning_rate_factor), state_.phase);
 }
@@ -99,6 +105,12 @@ void Trainer::step() {
   state_.summed_loss += loss.detach();
   ++state_.n_summed;
   ++state_.iteration;
+  if (averages()) state_.average.add(*network_);
+}
+
+bool Trainer::averages() const {
+  const double share = training_.averaging_share;
+  return share > 0 && static_cast<double>(state_.iteration) > (1 - share) * training_.max_iterations;
 }
 
 void Trainer::validate() {
@@ -146,6 +158,24 @@ void Trainer::restore(const Snapshot& snapshot) {
   adam_->restore(snapshot.adam);
 }
 
+bool Trainer::improves() {
+  validate();
+  const float loss = state_.log.back().validation_loss;
+  if (state_.has_best && loss >= state_.best_validation) return false;
+  state_.best = snapshot();
+  state_.best_validation = loss;
+  state_.has_best = true;
+  return true;
+}
+
+bool Trainer::average_improves() {
+  const Snapshot own = snapshot();
+  restore({state_.average.tensors, own.adam});
+  const bool improved = improves();
+  restore(own);
+  return improved;
+}
+
 // "plateau": at patience go back to the best and drop the rate, n_drops times, then stop. "fixed": drop at
 // the shares.
 void Trainer::follow_schedule(bool improved) {
@@ -171,15 +201,7 @@ void Trainer::advance() {
   if (training_.max_iterations > 0) step();  // else it stays as it was drawn: a null control
   const bool last = state_.iteration == training_.max_iterations;
   if (state_.iteration % training_.validation_every == 0 || last) {
-    validate();
-    const float loss = state_.log.back().validation_loss;
-    const bool improved = !state_.has_best || loss < state_.best_validation;
-    if (improved) {
-      state_.best = snapshot();
-      state_.best_validation = loss;
-      state_.has_best = true;
-    }
-    follow_schedule(improved);
+    follow_schedule(state_.average.n_steps > 0 ? average_improves() : improves());
   }
   if (last) state_.finished = true;
 }

@@ -35,7 +35,10 @@ class Trainer {
   double learning_rate() const;
   void step();
   void validate();
+  bool improves();          // validates; keeps the weights as the best so far where they are
+  bool average_improves();  // likewise the averaged weights; the training goes on from its own
   void follow_schedule(bool improved);
+  bool averages() const;  // in the last share of the training
   Snapshot snapshot() const;
   void restore(const Snapshot& snapshot);
 

@@ -7,8 +7,6 @@
 namespace doppel::science {
 namespace {
 
-std::int64_t radius_of(const FrozenLayer& layer) { return layer.filters.size(2) / 2; }
-
 PixelSpan grown(PixelSpan span, std::int64_t by, PixelSpan limit) {
   return {std::max(span.first - by, limit.first), std::min(span.last + by, limit.last)};
 }
@@ -21,8 +19,7 @@ PixelWindow grown(const PixelWindow& window, std::int64_t by, const PixelWindow&
 std::vector<PixelWindow> windows_of(const std::vector<FrozenLayer>& layers, const PixelWindow& needed,
                                     const PixelWindow& image) {
   std::vector<PixelWindow> windows(layers.size() + 1, needed);
-  for (std::size_t i = layers.size(); i-- > 0;)
-    windows[i] = grown(windows[i + 1], radius_of(layers[i]), image);
+  for (std::size_t i = layers.size(); i-- > 0;) windows[i] = grown(windows[i + 1], layers[i].radius(), image);
   return windows;
 }
 
@@ -84,7 +81,7 @@ torch::Tensor filled_up(const torch::Tensor& rows, std::int64_t n) {
 
 std::int64_t LocalCore::radius() const {
   std::int64_t sum = 0;
-  for (const FrozenLayer& layer : layers_) sum += radius_of(layer);
+  for (const FrozenLayer& layer : layers_) sum += layer.radius();
   return sum;
 }
 
@@ -108,15 +105,15 @@ torch::Tensor LocalCore::features(const torch::Tensor& images, const PixelWindow
   const auto windows = windows_of(layers_, needed, image);
   torch::Tensor x = images.unsqueeze(1);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    if (i > 0) x = torch::softplus(x);
     const PixelWindow& in = windows[i];
     const PixelWindow& out = windows[i + 1];
-    const std::int64_t r = radius_of(layers_[i]);
+    const std::int64_t r = layers_[i].radius();
     // What the filters see beyond the pixels at hand lies beyond the image's border, where SAME padding puts
     // zeros.
-    x = torch::constant_pad_nd(x, {in.cols.first - (out.cols.first - r), out.cols.last + r - in.cols.last,
-                                   in.rows.first - (out.rows.first - r), out.rows.last + r - in.rows.last});
-    x = torch::conv2d(x, layers_[i].filters, layers_[i].bias);
+    x = torch::constant_pad_nd(activate(layers_[i].before, x),
+                               {in.cols.first - (out.cols.first - r), out.cols.last + r - in.cols.last,
+                                in.rows.first - (out.rows.first - r), out.rows.last + r - in.rows.last});
+    x = layers_[i].convolve(x, 0);
   }
   return x;
 }
@@ -125,13 +122,12 @@ torch::Tensor LocalCore::quads(const torch::Tensor& images, const torch::Tensor&
   std::int64_t reach = radius();
   torch::Tensor x = patches(images, corners, reach);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    if (i > 0) x = torch::softplus(x);
+    x = activate(layers_[i].before, x);
     const auto rows = inside(corners.select(1, 0), reach, x.size(2), images.size(1));
     const auto cols = inside(corners.select(1, 1), reach, x.size(3), images.size(2));
     x = x * (rows.unsqueeze(2) * cols.unsqueeze(1)).unsqueeze(1);
-    x = i == 0 ? PlaneConvolution::apply(x, layers_[i].filters, layers_[i].bias)
-               : torch::conv2d(x, layers_[i].filters, layers_[i].bias);
-    reach -= radius_of(layers_[i]);
+    x = i == 0 ? PlaneConvolution::apply(x, layers_[i].filters, layers_[i].bias) : layers_[i].convolve(x, 0);
+    reach -= layers_[i].radius();
   }
   return x;
 }

@@ -25,6 +25,13 @@ ModelConfig small_model(const std::string& readout) {
   return config;
 }
 
+ModelConfig small_separable_model() {
+  ModelConfig config = small_model("gaussian");
+  config.layer_kinds = {"dense", "separable"};
+  config.nonlinearity = "elu";
+  return config;
+}
+
 TrainingConfig short_training(std::int32_t iterations) {
   TrainingConfig config;
   config.learning_rate = 0.01F;
@@ -171,6 +178,90 @@ TEST(Training, FixedScheduleDropsTheRateAtItsShares) {
   EXPECT_FLOAT_EQ(result.log[1].learning_rate, 0.01F);
   EXPECT_FLOAT_EQ(result.log[2].learning_rate, 0.003F);
   EXPECT_FLOAT_EQ(result.log[3].learning_rate, 0.0009F);
+}
+
+TEST(Training, CosineScheduleFallsAlongHalfAPeriod) {
+  TrainingConfig config = short_training(40);
+  config.schedule = "cosine";
+  config.learning_rate_factor = 0.2F;
+  const TrainingResult result = train(simple_cells(), small_model("gaussian"), config, 3, "cpu");
+  ASSERT_EQ(result.log.size(), 4U);
+  // 0.01 (0.2 + 0.8 (1 + cos(pi t)) / 2) at t = 1/4, 1/2, 3/4, 1.
+  EXPECT_NEAR(result.log[0].learning_rate, 0.01 * (0.6 + 0.4 * std::sqrt(0.5)), 1e-8);
+  EXPECT_NEAR(result.log[1].learning_rate, 0.006, 1e-8);
+  EXPECT_NEAR(result.log[2].learning_rate, 0.01 * (0.6 - 0.4 * std::sqrt(0.5)), 1e-8);
+  EXPECT_NEAR(result.log[3].learning_rate, 0.002, 1e-8);
+}
+
+// Trainings that end after 7, 8, 9 and 10 of the same steps give the weights one by one.
+TEST(Training, AveragingGivesTheMeanOfTheLastWeights) {
+  const ModelData data = simple_cells();
+  const auto codes = [&](std::int32_t iterations, float averaging_share) {
+    TrainingConfig config = short_training(iterations);
+    config.drop_shares = {};
+    config.validation_every = 100;
+    config.averaging_share = averaging_share;
+    return train(data, small_separable_model(), config, 5, "cpu").twin->bar_codes();
+  };
+  const torch::Tensor last = codes(10, 0);
+  const torch::Tensor mean = (codes(7, 0) + codes(8, 0) + codes(9, 0) + last) / 4;
+  const torch::Tensor averaged = codes(10, 0.4F);
+  EXPECT_TRUE(torch::allclose(averaged, mean, 1e-5, 1e-7));
+  EXPECT_FALSE(torch::allclose(averaged, last, 1e-3, 1e-5));
+}
+
+TEST(Training, InterruptedWhileAveragingAndResumedEqualsStraight) {
+  const ModelData data = simple_cells();
+  TrainingConfig config = short_training(40);
+  config.schedule = "cosine";
+  config.averaging_share = 0.75F;
+  const TrainingResult straight = train(data, small_separable_model(), config, 5, "cpu");
+
+  Bytes saved;
+  TrainingHooks hooks;
+  hooks.checkpoint_every = 25;  // 15 of the averaged steps lie before it
+  hooks.save_checkpoint = [&](const Bytes& bytes) { saved = bytes; };
+  train(data, small_separable_model(), config, 5, "cpu", hooks);
+  TrainingHooks again;
+  again.load_checkpoint = [&] { return saved; };
+  const TrainingResult resumed = train(data, small_separable_model(), config, 5, "cpu", again);
+  EXPECT_EQ(resumed.twin->to_bytes(), straight.twin->to_bytes());
+  EXPECT_EQ(resumed.validation_loss, straight.validation_loss);
+}
+
+TEST(Training, ValidatesTheAveragedWeightsThatItReturns) {
+  TrainingConfig config = short_training(40);
+  config.averaging_share = 0.5F;
+  const ModelData data = simple_cells();
+  const TrainingResult result = train(data, small_separable_model(), config, 3, "cpu");
+  const PreparedData prepared = prepare(data, config.validation_share, 3);
+  const torch::Tensor images = prepared.images.index_select(0, prepared.validation);
+  const torch::Tensor rates = result.twin->responses(images) / prepared.response_sd;
+  const torch::Tensor counts = prepared.responses.index_select(0, prepared.validation);
+  const double loss = (rates - counts * torch::log(rates + 1e-5)).mean().item<double>();
+  EXPECT_NEAR(result.validation_loss, loss, 1e-5);
+}
+
+TEST(Training, AnAverageNeedsAnEndThatIsKnown) {
+  TrainingConfig config = short_training(40);
+  config.schedule = "plateau";
+  config.averaging_share = 0.5F;
+  EXPECT_THROW(config.check(), Error);
+}
+
+TEST(Training, ASeparableTwinLearnsSimpleCells) {
+  const ModelData data = simple_cells(600);
+  TrainingConfig config = short_training(500);
+  config.schedule = "cosine";
+  config.learning_rate = 0.02F;
+  config.learning_rate_factor = 0.05F;
+  config.averaging_share = 0.2F;
+  config.validation_every = 100;
+  const TrainingResult result = train(data, small_separable_model(), config, 3, "cpu");
+  const torch::Tensor images = (data.test_images - result.twin->image_mean()) / result.twin->image_sd();
+  const torch::Tensor score = single_trial_correlation(result.twin->responses(images), data.test_responses);
+  EXPECT_GT(fraction_oracle(score, jackknife_oracle(data.test_responses)), 0.8);
+  EXPECT_LT(result.equivariance_error, 1e-4);
 }
 
 TEST(Training, PlateauDropsOnceThenStops) {

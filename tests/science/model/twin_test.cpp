@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "science/model/config_json.h"
+#include "science/model/training.h"
 #include "util/error.h"
 
 namespace doppel::test {
@@ -30,6 +32,33 @@ TEST_P(Twin, ReturnsFromItsBytesUnchanged) {
   EXPECT_TRUE(torch::equal(again.responses(images), twin.responses(images)));
   EXPECT_EQ(again.to_bytes(), bytes);
   EXPECT_EQ(again.config().readout, GetParam());
+}
+
+TEST(Twin, ASeparableOneReturnsFromItsBytesUnchanged) {
+  ModelConfig config;
+  config.filter_sizes = {5, 7, 3};
+  config.layer_kinds = {"dense", "separable", "mixed_separable"};
+  config.nonlinearity = "elu";
+  config.n_features = 2;
+  config.readout = "gaussian";
+  const science::Twin twin = science::Twin::untrained(config, 10, 14, 5, 7);
+  const science::Twin again = science::Twin::from_bytes(twin.to_bytes());
+  const torch::Tensor images = torch::randn({3, 10, 14});
+  EXPECT_TRUE(torch::equal(again.responses(images), twin.responses(images)));
+  EXPECT_EQ(again.config().layer_kinds, config.layer_kinds);
+  EXPECT_EQ(again.config().nonlinearity, "elu");
+  EXPECT_LT(science::equivariance_error(twin), 5e-5);
+}
+
+// Its JSON lacks the settings that came later, so that its bytes, and their hash, are those of older
+// versions.
+TEST(Twin, ADenseOneIsWrittenAsBeforeLayersHadKinds) {
+  const nlohmann::json json = make("gaussian").config();
+  EXPECT_FALSE(json.contains("layer_kinds"));
+  EXPECT_FALSE(json.contains("nonlinearity"));
+  EXPECT_EQ(json.get<ModelConfig>().nonlinearity, "softplus");
+  EXPECT_TRUE(json.get<ModelConfig>().layer_kinds.empty());
+  EXPECT_FALSE(nlohmann::json(science::TrainingConfig()).contains("averaging_share"));
 }
 
 TEST_P(Twin, ReadoutOfFeaturesGivesTheResponses) {

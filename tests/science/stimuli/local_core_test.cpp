@@ -15,12 +15,11 @@ float largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
   return (a - b).abs().max().item<float>();
 }
 
-TEST(LocalCore, AnyPartOfTheFeaturesEqualsThatPartOfTheFullImage) {
-  const auto twin = small_twin("gaussian", kImageRows, kImageCols, 4);
-  const LocalCore core(twin->parts().frozen);
+void expect_parts_of_full_images(const Twin& twin) {
+  const LocalCore core(twin.parts().frozen);
   const PixelWindow image{{0, kImageRows - 1}, {0, kImageCols - 1}};
   const auto images = torch::randn({2, kImageRows, kImageCols});
-  const auto features = twin->features(images);
+  const auto features = twin.features(images);
   const float unit = features.std().item<float>();
   const std::vector<PixelWindow> parts = {
       {{10, 13}, {12, 16}}, {{0, 1}, {12, 14}}, {{22, 23}, {0, 1}}, {{3, 5}, {27, 29}}, {{0, 23}, {0, 29}}};
@@ -34,9 +33,16 @@ TEST(LocalCore, AnyPartOfTheFeaturesEqualsThatPartOfTheFullImage) {
   }
 }
 
+TEST(LocalCore, AnyPartOfTheFeaturesEqualsThatPartOfTheFullImage) {
+  expect_parts_of_full_images(*small_twin("gaussian", kImageRows, kImageCols, 4));
+  expect_parts_of_full_images(*small_separable_twin(kImageRows, kImageCols, 4));
+}
+
 TEST(LocalCore, SeesAsFarAsItsFiltersTogether) {
   const auto twin = small_twin("gaussian", kImageRows, kImageCols, 1);
   EXPECT_EQ(LocalCore(twin->parts().frozen).radius(), 3 + 2);  // filters of 7 and 5 px
+  const auto separable = small_separable_twin(kImageRows, kImageCols, 1);
+  EXPECT_EQ(LocalCore(separable->parts().frozen).radius(), 3 + 2 + 1);
 }
 
 TEST(LocalCore, PairedResponsesEqualThoseOfFullImages) {
@@ -50,6 +56,20 @@ TEST(LocalCore, PairedResponsesEqualThoseOfFullImages) {
               1e-4F * expected.std().item<float>())
         << readout;
   }
+}
+
+TEST(LocalCore, PairedResponsesAndGradientsOfASeparableTwinEqualThoseOfFullImages) {
+  const auto twin = small_separable_twin(kImageRows, kImageCols, 40);
+  const LocalTwin local(*twin);
+  const auto neurons = torch::arange(40, torch::kInt64).flip(0);
+  const auto images = torch::randn({40, kImageRows, kImageCols}).requires_grad_(true);
+  const auto phi = frozen_forward(twin->parts().frozen, images.unsqueeze(1));
+  const auto full = torch::softplus(twin->parts().network->readout().forward(phi, {})) * twin->parts().scale;
+  const auto expected = full.gather(1, neurons.view({-1, 1})).view({-1});
+  const auto gradients = torch::autograd::grad({expected.sum()}, {images}).front();
+  const auto found = local.paired_gradients(images.detach(), neurons);
+  EXPECT_LT(largest_difference(found.responses, expected.detach()), 1e-4F * expected.std().item<float>());
+  EXPECT_LT(largest_difference(found.gradients, gradients), 1e-4F * gradients.abs().max().item<float>());
 }
 
 // To the last bit, so that a row computed again alone is the row that was computed among others.

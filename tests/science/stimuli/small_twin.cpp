@@ -2,12 +2,10 @@
 
 namespace doppel::science {
 
-std::unique_ptr<Twin> small_twin(const std::string& readout, std::int64_t rows, std::int64_t cols,
-                                 std::int64_t n_neurons) {
-  ModelConfig config;
-  config.filter_sizes = {7, 5};
-  config.n_features = 2;
-  config.readout = readout;
+namespace {
+
+std::unique_ptr<Twin> randomise(const ModelConfig& config, std::int64_t rows, std::int64_t cols,
+                                std::int64_t n_neurons) {
   const torch::NoGradGuard no_grad;
   torch::manual_seed(11);
   auto network = std::make_shared<Network>(config, ReadoutShape{n_neurons, rows, cols},
@@ -27,6 +25,27 @@ std::unique_ptr<Twin> small_twin(const std::string& readout, std::int64_t rows, 
   const auto scale = torch::empty({n_neurons}).uniform_(0.5, 2.0);
   return std::make_unique<Twin>(
       std::make_shared<const Twin::Parts>(std::move(network), 110.0F, 50.0F, scale));
+}
+
+}  // namespace
+
+std::unique_ptr<Twin> small_twin(const std::string& readout, std::int64_t rows, std::int64_t cols,
+                                 std::int64_t n_neurons) {
+  ModelConfig config;
+  config.filter_sizes = {7, 5};
+  config.n_features = 2;
+  config.readout = readout;
+  return randomise(config, rows, cols, n_neurons);
+}
+
+std::unique_ptr<Twin> small_separable_twin(std::int64_t rows, std::int64_t cols, std::int64_t n_neurons) {
+  ModelConfig config;
+  config.filter_sizes = {7, 5, 3};
+  config.layer_kinds = {"dense", "separable", "mixed_separable"};
+  config.nonlinearity = "elu";
+  config.n_features = 2;
+  config.readout = "gaussian";
+  return randomise(config, rows, cols, n_neurons);
 }
 
 }  // namespace doppel::science

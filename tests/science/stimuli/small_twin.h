@@ -15,4 +15,8 @@ namespace doppel::science {
 std::unique_ptr<Twin> small_twin(const std::string& readout, std::int64_t rows, std::int64_t cols,
                                  std::int64_t n_neurons);
 
+// Likewise with filters of 7, 5 and 3 px, the second layer separable, the third with mixing before, too, and
+// elu.
+std::unique_ptr<Twin> small_separable_twin(std::int64_t rows, std::int64_t cols, std::int64_t n_neurons);
+
 }  // namespace doppel::science
