@@ -303,7 +303,8 @@ class Pipeline : public testing::Test {
                     "unnest(gabor_shares) s) or share_of_optimum <> gabor_shares[best_gabor_rank]"),
               0);
     EXPECT_EQ(count(connection_,
-                    "report.gabor_coverage_curve c where share_percent = 50 and n_first = 3 and n_driven <> "
+                    "report.gabor_coverage_curve c where share_percent = 50 and n_first = (select n_chosen_gabors from "
+                    "twin.suboptimal_gabor) and n_driven <> "
                     "(select n_driven_neurons from twin.suboptimal_gabor)"),
               0);
     EXPECT_EQ(count(connection_,
