@@ -16,6 +16,7 @@
 #include "schema/recording.h"
 #include "schema/scores.h"
 #include "schema/search.h"
+#include "schema/simulation.h"
 #include "schema/stimuli.h"
 #include "schema/stimulus_comparison.h"
 #include "schema/tuning.h"
@@ -107,6 +108,10 @@ const relation::Schema& tables() {
       &stimulus_comparison_config().table(),
       &stimulus_comparison_task().table(),
       &stimulus_comparison().table(),
+      &simulation().table(),
+      &optimum_in_truth().table(),
+      &perfect_twin_task().table(),
+      &perfect_twin().table(),
       &population_config().table(),
       &population_task().table(),
       &complete_population().table(),

@@ -9,6 +9,7 @@
 
 namespace doppel::workers {
 
+class TruthCache;
 class TwinCache;
 using MakerPtr = std::unique_ptr<populate::Maker>;
 
@@ -37,5 +38,7 @@ MakerPtr make_nonlinearity_maker();
 MakerPtr make_optimal_dog_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_mei_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_stimulus_comparison_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_optimum_in_truth_maker(std::shared_ptr<TruthCache> truths);
+MakerPtr make_perfect_twin_maker(std::shared_ptr<TruthCache> truths);
 
 }  // namespace doppel::workers

@@ -3,16 +3,17 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "science/simulate/images.h"
-#include "science/simulate/population.h"
 #include "store/picture.h"
 #include "store/recording.h"
 #include "store/scan_file.h"
 #include "util/error.h"
 #include "util/rng.h"
 #include "util/sha256.h"
+#include "workers/truth_model.h"
 
 namespace doppel::workers {
 
@@ -39,16 +40,6 @@ std::vector<std::uint8_t> stimulus_images(const SimulateRequest& request) {
     images.insert(images.end(), picture.grey.begin(), picture.grey.end());
   }
   return images;
-}
-
-// (n, rows, cols) in units of the training images' SD.
-torch::Tensor z_scored(const std::vector<std::uint8_t>& grey, std::int64_t n_train) {
-  const auto n = static_cast<std::int64_t>(grey.size()) / (image_rows * image_cols);
-  auto bytes = torch::empty({n, image_rows, image_cols}, torch::kUInt8);
-  std::ranges::copy(grey, bytes.data_ptr<std::uint8_t>());
-  const auto images = bytes.to(torch::kFloat);
-  const auto training = images.slice(0, 0, n_train);
-  return (images - training.mean()) / training.std(/*unbiased=*/false);
 }
 
 struct Presentation {
@@ -82,18 +73,23 @@ void add_images(Recording& recording, std::vector<std::uint8_t> images) {
   }
 }
 
-void add_trials(Recording& recording, const SimulateRequest& request,
-                const torch::Tensor& expected_of_image) {
+void add_trials(Recording& recording, const SimulateRequest& request) {
   std::vector<std::int16_t> shown(recording.n_images(), 0);
-  std::vector<std::int64_t> images;
   for (const auto& [image, tier] : presentation_order(request)) {
     recording.trials.push_back({image, tier, shown[static_cast<std::size_t>(image)]++});
-    images.push_back(image);
   }
-  const auto expected = expected_of_image.index_select(0, torch::tensor(images, torch::kLong));
-  const auto counts =
-      science::poisson_counts(expected, derive_seed(request.seed, "spikes")).to(torch::kFloat).contiguous();
-  recording.responses.assign(counts.data_ptr<float>(), counts.data_ptr<float>() + counts.numel());
+}
+
+// Of each trial: the expected events, or counts drawn around them.
+void add_responses(Recording& recording, const SimulateRequest& request,
+                   const torch::Tensor& expected_of_image) {
+  std::vector<std::int64_t> images;
+  for (const auto& trial : recording.trials) images.push_back(trial.image);
+  auto responses = expected_of_image.index_select(0, torch::tensor(images, torch::kLong));
+  if (!request.noiseless)
+    responses = science::poisson_counts(responses, derive_seed(request.seed, "spikes"));
+  responses = responses.to(torch::kFloat).contiguous();
+  recording.responses.assign(responses.data_ptr<float>(), responses.data_ptr<float>() + responses.numel());
 }
 
 void add_truth(Recording& recording, const std::vector<science::NeuronTruth>& truth) {
@@ -127,15 +123,32 @@ void add_truth(Recording& recording, const std::vector<science::NeuronTruth>& tr
   column("gain", [](const T& t) -> V { return t.gain; });
 }
 
-void add_neurons(Recording& recording, const science::SimulatedPopulation& population) {
+void add_neurons(Recording& recording, std::int32_t n) {
+  for (std::int32_t i = 0; i < n; ++i) recording.unit_id.push_back(i + 1);
+  recording.z.assign(static_cast<std::size_t>(n), std::numeric_limits<float>::quiet_NaN());
+  recording.position_unit = "um";
+}
+
+void add_positions(Recording& recording, const science::SimulatedPopulation& population) {
   const auto positions = population.cortical_position().to(torch::kFloat).contiguous();  // (n, 2) [um]
   for (std::int64_t i = 0; i < population.n_neurons(); ++i) {
-    recording.unit_id.push_back(static_cast<std::int32_t>(i) + 1);
     recording.x.push_back(positions[i][0].item<float>());
     recording.y.push_back(positions[i][1].item<float>());
-    recording.z.push_back(std::numeric_limits<float>::quiet_NaN());
   }
-  recording.position_unit = "um";
+}
+
+Recording described(const SimulateRequest& request) {
+  const science::SimulationConfig defaults;
+  Recording recording;
+  recording.animal_id = request.animal_id;
+  recording.session = request.session;
+  recording.scan_idx = request.scan_idx;
+  recording.simulated = true;
+  recording.seed = static_cast<std::int64_t>(request.seed);
+  recording.simulation = {request.mean_oracle, defaults.share_unoriented, request.coupling, request.noiseless};
+  recording.response_unit = request.noiseless ? "expected simulated events" : "simulated events";
+  recording.source = request.noiseless ? "doppel simulate --noiseless" : "doppel simulate";
+  return recording;
 }
 
 }  // namespace
@@ -145,30 +158,19 @@ void simulate_scan(const SimulateRequest& request) {
     throw Error(ErrorClass::usage, "too few images to learn or to test from",
                 "use at least 10 training images and 2 test images with 2 repeats");
   }
-  science::SimulationConfig config;
-  config.n_neurons = request.n_neurons;
-  config.rows = image_rows;
-  config.cols = image_cols;
-  config.mean_oracle = request.mean_oracle;
-  config.seed = request.seed;
-  config.check();
-
-  Recording recording;
-  recording.animal_id = request.animal_id;
-  recording.session = request.session;
-  recording.scan_idx = request.scan_idx;
-  recording.simulated = true;
-  recording.seed = static_cast<std::int64_t>(request.seed);
-  recording.response_unit = "simulated events";
-  recording.source = "doppel simulate";
+  science::SimulationConfig asked;
+  asked.n_neurons = request.n_neurons;
+  asked.mean_oracle = request.mean_oracle;
+  asked.coupling = request.coupling;
+  asked.check();
+  Recording recording = described(request);
   add_images(recording, stimulus_images(request));
-  const auto images = z_scored(recording.images, request.n_train_images);
-
-  science::SimulatedPopulation population(config);
-  population.calibrate(images.slice(0, request.n_train_images));  // oracles are measured on the test images
-  add_neurons(recording, population);
-  add_trials(recording, request, population.responses(images));
-  if (!request.as_file_tree) add_truth(recording, population.truth());
+  add_trials(recording, request);
+  add_neurons(recording, request.n_neurons);
+  const auto population = truth_population(recording);
+  add_positions(recording, *population);
+  add_responses(recording, request, population->responses(normalised_images(recording)));
+  if (!request.as_file_tree) add_truth(recording, population->truth());
 
   store::validate(recording, "simulation");
   if (request.as_file_tree) {

@@ -124,6 +124,7 @@ void add_request(CLI::App& app, Context& context) {
                               "doppel request model --dataset mouse --config ten_minutes --seed 1");
   command->require_subcommand(1);
   add_request_search(*command, context);
+  add_request_truth(*command, context);
   add_clusters(*command, context);
   add_comparison(*command, context);
   auto* model = add_command(
