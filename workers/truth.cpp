@@ -56,7 +56,7 @@ TruthBatch fetch_truth(db::Transaction& snapshot, TruthCache& cache, const std::
   return batch;
 }
 
-science::Gabor gabor_of(const schema::GroundTruth& truth) {
+science::Gabor true_optimum(const schema::GroundTruth& truth) {
   return {truth.r_x.value(),      truth.r_y.value(),         truth.size.value(), truth.spatial_frequency.value(),
           truth.contrast.value(), truth.orientation.value(), truth.phase.value()};
 }
@@ -74,7 +74,7 @@ std::vector<float> responses_to(const science::SimulatedPopulation& population, 
 // The neurons that are built again must be those that were recorded.
 void require_same_neurons(const science::SimulatedPopulation& population, const TruthBatch& batch) {
   std::vector<science::Gabor> optima;
-  for (const auto& truth : batch.truth) optima.push_back(gabor_of(truth));
+  for (const auto& truth : batch.truth) optima.push_back(true_optimum(truth));
   const auto responses = responses_to(population, batch, optima);
   for (std::size_t i = 0; i < batch.truth.size(); ++i) {
     const float stored = batch.truth[i].activation.value();

@@ -19,6 +19,7 @@
 #include "workers/import.h"
 #include "workers/registry.h"
 #include "workers/request.h"
+#include "workers/request_truth.h"
 #include "workers/search.h"
 #include "workers/simulate.h"
 
@@ -137,6 +138,14 @@ class Pipeline : public testing::Test {
     EXPECT_EQ(workers::request_comparison(connection_, dataset, "all", {}), 2U);
   }
 
+  // The method on the simulated neurons themselves.
+  void request_truth(const std::string& dataset) {
+    workers::TruthRequest truth;
+    truth.dataset = dataset;
+    truth.optimal_gabor_config = "small";
+    EXPECT_GT(workers::request_truth(connection_, truth), 0);
+  }
+
   populate::WorkerSummary populate() {
     populate::WorkerOptions options;
     options.connection_string = database_.connection_string();
@@ -157,7 +166,12 @@ class Pipeline : public testing::Test {
                     "cross_orientation_index is not null and gabor_mei is not null"),
               2 * n_neurons);
     EXPECT_EQ(count(connection_, "mei natural join optimal_gabor natural join optimal_dog"), 2 * n_neurons);
-    EXPECT_EQ(count(connection_, "report.property_recovery_summary"), 7) << "six properties and the position";
+    EXPECT_EQ(count(connection_, "report.property_recovery_summary where property not like 'cluster_purity %'"), 10)
+        << "six properties, orientation, position, what the optimum is worth, and what grey is worth";
+    EXPECT_EQ(count(connection_, "report.property_recovery_summary where property like 'cluster_purity %' and "
+                                 "median_recovered > 0.1"),
+              2)
+        << "one for each clustering";
     EXPECT_EQ(count(connection_, "twin.neuron_property"),
               count(connection_, "report.neuron_property where value is not null"))
         << "all that the population has";
@@ -233,6 +247,7 @@ TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   const auto first = import(simulate(1, 1));
   const auto second = import(simulate(2, 2));
   request("both", {first.scan, second.scan}, /*everything=*/true);
+  request_truth("both");
   const auto summary = populate();
   EXPECT_EQ(summary.failed, 0);
 
@@ -291,6 +306,7 @@ TEST_F(Pipeline, EveryResultNamesItsRun) {
 
 TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
   request("one", {import(simulate(1, 1)).scan}, /*everything=*/true);
+  request_truth("one");
   const auto computed = schema::tables().computed();
   const auto hashes = [&] {
     populate();
