@@ -963,3 +963,12 @@ insert into twin."~lineage" (table_name, attribute_name, lineage) values
   ('simulation', 'animal_id', 'twin.scan.animal_id'),
   ('simulation', 'scan_idx', 'twin.scan.scan_idx'),
   ('simulation', 'session', 'twin.scan.session');
+
+-- Settings ------------------------------------------------------------------------------------------------------------
+-- The published frequencies end at 1.7 cycles within a size; two thirds of the simulated neurons' optima on that grid lie
+-- at its end, and half of the true ones beyond it. The same grids with frequencies up to 4.8 cycles.
+insert into twin.optimal_gabor_config
+  (optimal_gabor_config, size_min, size_factor, n_sizes, sf_min, sf_factor, n_sfs, contrast_min, contrast_factor,
+   n_contrasts, n_grid_orientations, n_grid_phases, location_step, location_margin, location_window) values
+  ('local_wide', 8, 1.25,   8, 0.7692308, 1.3, 8, 0.125, 2, 6, 12, 8, 1, 0, 4),
+  ('demo_wide',  8, 1.5625, 4, 0.7692308, 1.3, 8, 2,     2, 2, 12, 8, 2, 0, 4);

@@ -14,11 +14,13 @@ using relation::Tier;
 const RowTable<SimulationRow>& simulation() {
   using S = SimulationRow;
   static const auto table =
-      TableBuilder<S>("twin.simulation", Tier::manual,
-                      "What a simulated population was drawn with: with the scan's seed and training images enough "
-                      "to build it again; import fills it")
+      TableBuilder<S>(
+          "twin.simulation", Tier::manual,
+          "What a simulated population was drawn with: with the scan's seed and training images enough "
+          "to build it again; import fills it")
           .parent(scan())
-          .column("target_oracle", &S::target_oracle, "", "mean jackknife oracle that the gains were chosen for")
+          .column("target_oracle", &S::target_oracle, "",
+                  "mean jackknife oracle that the gains were chosen for")
           .column("share_unoriented", &S::share_unoriented, "", "expected share of centre-surround neurons")
           .column("coupling", &S::coupling, "",
                   "rank correlation of suppression_strength and cross_inhibition_strength as drawn")
@@ -46,8 +48,9 @@ const RowTable<PerfectTwinTask>& perfect_twin_task() {
 const RowTable<PerfectTwinRow>& perfect_twin() {
   using P = PerfectTwinRow;
   static const auto table =
-      TableBuilder<P>("twin.perfect_twin", Tier::computed,
-                      "What the method makes of a perfect twin: search and experiments on the simulated neuron itself")
+      TableBuilder<P>(
+          "twin.perfect_twin", Tier::computed,
+          "What the method makes of a perfect twin: search and experiments on the simulated neuron itself")
           .parent(ground_truth())
           .parent(perfect_twin_task())
           .parent(simulation())
@@ -71,7 +74,8 @@ const RowTable<PerfectTwinRow>& perfect_twin() {
                   "of the true optimum's expected response (ground_truth.activation)")
           .column("perfect_preferred_orientation", &P::perfect_preferred_orientation, "deg",
                   "angle of the F2 component of the orientation tuning curve, 0..180")
-          .column("perfect_orientation_index", &P::perfect_orientation_index, "", "F2/F0 as amplitude over mean")
+          .column("perfect_orientation_index", &P::perfect_orientation_index, "",
+                  "F2/F0 as amplitude over mean")
           .column("perfect_phase_index", &P::perfect_phase_index, "", "F1/F0 as amplitude over mean")
           .column("perfect_suppression_index", &P::perfect_suppression_index, "",
                   "relative fall from the best to the largest size")
@@ -94,8 +98,9 @@ const RowTable<OptimumInTruthRow>& optimum_in_truth() {
                   "expected response of the simulated neuron to the twin's optimal Gabor")
           .column("truth_share", &O::truth_share, "",
                   "of the expected response to its own optimal Gabor (ground_truth.activation)")
-          .column("blank_share", &O::blank_share, "",
-                  "the same share for a uniform grey image: what the spontaneous rate gives whatever is shown")
+          .column(
+              "blank_share", &O::blank_share, "",
+              "the same share for a uniform grey image: what the spontaneous rate gives whatever is shown")
           .build();
   return table;
 }

@@ -23,7 +23,8 @@ std::vector<Key> simulated_scans(db::Transaction& transaction, const std::string
     if (!db::fetch(transaction, schema::simulation(), scan).empty()) scans.push_back(scan);
   }
   if (!scans.empty()) return scans;
-  throw Error(ErrorClass::bad_input, "dataset " + dataset + " has no scan whose simulated neurons can be built again",
+  throw Error(ErrorClass::bad_input,
+              "dataset " + dataset + " has no scan whose simulated neurons can be built again",
               "the truth is known of scans that this version of `doppel simulate` wrote as a scan file");
 }
 

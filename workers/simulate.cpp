@@ -86,8 +86,7 @@ void add_responses(Recording& recording, const SimulateRequest& request,
   std::vector<std::int64_t> images;
   for (const auto& trial : recording.trials) images.push_back(trial.image);
   auto responses = expected_of_image.index_select(0, torch::tensor(images, torch::kLong));
-  if (!request.noiseless)
-    responses = science::poisson_counts(responses, derive_seed(request.seed, "spikes"));
+  if (!request.noiseless) responses = science::poisson_counts(responses, derive_seed(request.seed, "spikes"));
   responses = responses.to(torch::kFloat).contiguous();
   recording.responses.assign(responses.data_ptr<float>(), responses.data_ptr<float>() + responses.numel());
 }
@@ -145,7 +144,8 @@ Recording described(const SimulateRequest& request) {
   recording.scan_idx = request.scan_idx;
   recording.simulated = true;
   recording.seed = static_cast<std::int64_t>(request.seed);
-  recording.simulation = {request.mean_oracle, defaults.share_unoriented, request.coupling, request.noiseless};
+  recording.simulation = {request.mean_oracle, defaults.share_unoriented, request.coupling,
+                          request.noiseless};
   recording.response_unit = request.noiseless ? "expected simulated events" : "simulated events";
   recording.source = request.noiseless ? "doppel simulate --noiseless" : "doppel simulate";
   return recording;

@@ -57,8 +57,9 @@ TruthBatch fetch_truth(db::Transaction& snapshot, TruthCache& cache, const std::
 }
 
 science::Gabor true_optimum(const schema::GroundTruth& truth) {
-  return {truth.r_x.value(),      truth.r_y.value(),         truth.size.value(), truth.spatial_frequency.value(),
-          truth.contrast.value(), truth.orientation.value(), truth.phase.value()};
+  return {
+      truth.r_x.value(),      truth.r_y.value(),         truth.size.value(), truth.spatial_frequency.value(),
+      truth.contrast.value(), truth.orientation.value(), truth.phase.value()};
 }
 
 // (n,) expected events of the batch's neurons, each to its own Gabor.
@@ -111,7 +112,8 @@ class OptimumInTruthMaker final : public populate::TypedMaker<OptimumInput, Opti
   int version() const override { return 1; }
   populate::Batching batching() const override { return {scan_columns(), 1024}; }
 
-  std::shared_ptr<OptimumInput> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
+  std::shared_ptr<OptimumInput> fetch(db::Transaction& snapshot,
+                                      const std::vector<Key>& keys) const override {
     auto input = std::make_shared<OptimumInput>(OptimumInput{fetch_truth(snapshot, *cache_, keys), {}});
     std::map<Key, science::Gabor> gabors;
     for (const auto& row : db::fetch(snapshot, schema::optimal_gabor(), keys)) {
@@ -126,11 +128,12 @@ class OptimumInTruthMaker final : public populate::TypedMaker<OptimumInput, Opti
     const auto population = same_neurons(*cache_, input.truth);
     auto blanks = input.gabors;
     for (science::Gabor& gabor : blanks) gabor.contrast = 0;
-    return std::make_shared<OptimumOutput>(OptimumOutput{
-        responses_to(*population, input.truth, input.gabors), responses_to(*population, input.truth, blanks)});
+    return std::make_shared<OptimumOutput>(OptimumOutput{responses_to(*population, input.truth, input.gabors),
+                                                         responses_to(*population, input.truth, blanks)});
   }
 
-  void insert(const OptimumInput& input, const OptimumOutput& output, populate::RowSink& sink) const override {
+  void insert(const OptimumInput& input, const OptimumOutput& output,
+              populate::RowSink& sink) const override {
     for (std::size_t i = 0; i < output.responses.size(); ++i) {
       const float best = input.truth.truth[i].activation.value();
       sink.add(schema::optimum_in_truth(), {input.truth.keys[i], output.responses[i],
@@ -171,7 +174,8 @@ class PerfectTwinMaker final : public populate::TypedMaker<PerfectTwinInput, Per
                                "size_contrast_config", "plaid_config"}) {
       columns.emplace_back(config);
     }
-    return {columns, 1024};  // neurons that look at the same place share the stimuli's way through the filters
+    return {columns,
+            1024};  // neurons that look at the same place share the stimuli's way through the filters
   }
   std::string parameters_of(const PerfectTwinInput& input) const override {
     nlohmann::json parameters;
@@ -188,10 +192,10 @@ class PerfectTwinMaker final : public populate::TypedMaker<PerfectTwinInput, Per
     const auto setting = [&](const auto& table) {
       return db::fetch_one(snapshot, table, keys.front().project({table.table().key.front().name}));
     };
-    return std::make_shared<PerfectTwinInput>(PerfectTwinInput{
-        fetch_truth(snapshot, *cache_, keys), setting(schema::optimal_gabor_config()),
-        setting(schema::orientation_tuning_config()), setting(schema::phase_tuning_config()),
-        setting(schema::size_contrast_config()), setting(schema::plaid_config())});
+    return std::make_shared<PerfectTwinInput>(
+        PerfectTwinInput{fetch_truth(snapshot, *cache_, keys), setting(schema::optimal_gabor_config()),
+                         setting(schema::orientation_tuning_config()), setting(schema::phase_tuning_config()),
+                         setting(schema::size_contrast_config()), setting(schema::plaid_config())});
   }
 
   std::shared_ptr<PerfectTwinOutput> compute(const PerfectTwinInput& input,
@@ -216,8 +220,8 @@ class PerfectTwinMaker final : public populate::TypedMaker<PerfectTwinInput, Per
     for (std::size_t i = 0; i < output.optima.size(); ++i) {
       const auto& [gabor, activation, at_grid_edge, n_stimuli] = output.optima[i];
       sink.add(schema::perfect_twin(),
-               {input.truth.keys[i], gabor.r_x, gabor.r_y, gabor.size, gabor.spatial_frequency, gabor.contrast,
-                gabor.orientation, gabor.phase, activation, at_grid_edge,
+               {input.truth.keys[i], gabor.r_x, gabor.r_y, gabor.size, gabor.spatial_frequency,
+                gabor.contrast, gabor.orientation, gabor.phase, activation, at_grid_edge,
                 activation / input.truth.truth[i].activation.value(), output.orientation[i].preferred,
                 output.orientation[i].index, output.phase[i].index, output.size_contrast[i].suppression_index,
                 output.plaid[i].cross_orientation_index});

@@ -23,7 +23,7 @@ std::shared_ptr<const science::SimulatedPopulation> truth_population(const store
 
 // A simulated recording on its way from fetch to compute: what its population is built from, verified.
 struct TruthSource {
-  std::string sha256;  // of the recording
+  std::string sha256;                                 // of the recording
   std::shared_ptr<const store::Recording> recording;  // without its responses
 };
 

@@ -22,16 +22,17 @@ int request_truth(const workers::TruthRequest& request) {
 }  // namespace
 
 void add_request_truth(CLI::App& request_command, Context& context) {
-  auto* command = add_command(
-      request_command, "truth",
-      "search and experiments on simulated neurons themselves: what a perfect twin would give",
-      "doppel request truth --dataset animals --gabors local\n"
-      "  doppel query recovery_attribution   what is lost to noise, model and method");
+  auto* command =
+      add_command(request_command, "truth",
+                  "search and experiments on simulated neurons themselves: what a perfect twin would give",
+                  "doppel request truth --dataset animals --gabors local\n"
+                  "  doppel query recovery_attribution   what is lost to noise, model and method");
   auto options = std::make_shared<workers::TruthRequest>();
   command->add_option("--dataset", options->dataset, "name of the dataset")->required();
   command->add_option("--gabors", options->optimal_gabor_config, "grid of Gabor stimuli")
       ->capture_default_str();
-  command->add_option("--orientation-tuning", options->orientation_tuning_config, "settings of the experiment")
+  command
+      ->add_option("--orientation-tuning", options->orientation_tuning_config, "settings of the experiment")
       ->capture_default_str();
   command->add_option("--phase-tuning", options->phase_tuning_config, "settings of the experiment")
       ->capture_default_str();

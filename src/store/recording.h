@@ -24,10 +24,10 @@ using TruthColumns =
 
 // What a simulated population was drawn with, besides its seed: enough to build it again.
 struct SimulationSettings {
-  double target_oracle = 0.4;     // mean jackknife oracle that the gains were chosen for
-  double share_unoriented = 0.15; // of the neurons
-  double coupling = 0;            // rank correlation of suppression and cross-orientation inhibition as drawn
-  bool noiseless = false;         // the responses are the expected events
+  double target_oracle = 0.4;      // mean jackknife oracle that the gains were chosen for
+  double share_unoriented = 0.15;  // of the neurons
+  double coupling = 0;     // rank correlation of suppression and cross-orientation inhibition as drawn
+  bool noiseless = false;  // the responses are the expected events
   bool operator==(const SimulationSettings&) const = default;
 };
 
@@ -44,9 +44,9 @@ struct Recording {
   std::string position_unit = "normalised";  // or "um"
   std::string response_unit, source;
   bool simulated = false;
-  std::optional<std::int64_t> seed;  // of a simulation
+  std::optional<std::int64_t> seed;              // of a simulation
   std::optional<SimulationSettings> simulation;  // absent: unknown, as in files of others
-  TruthColumns truth;                // empty for recordings
+  TruthColumns truth;                            // empty for recordings
 
   std::size_t n_images() const { return image_id.size(); }
   std::size_t n_neurons() const { return unit_id.size(); }

@@ -166,10 +166,12 @@ class Pipeline : public testing::Test {
                     "cross_orientation_index is not null and gabor_mei is not null"),
               2 * n_neurons);
     EXPECT_EQ(count(connection_, "mei natural join optimal_gabor natural join optimal_dog"), 2 * n_neurons);
-    EXPECT_EQ(count(connection_, "report.property_recovery_summary where property not like 'cluster_purity %'"), 10)
+    EXPECT_EQ(
+        count(connection_, "report.property_recovery_summary where property not like 'cluster_purity %'"), 10)
         << "six properties, orientation, position, what the optimum is worth, and what grey is worth";
-    EXPECT_EQ(count(connection_, "report.property_recovery_summary where property like 'cluster_purity %' and "
-                                 "median_recovered > 0.1"),
+    EXPECT_EQ(count(connection_,
+                    "report.property_recovery_summary where property like 'cluster_purity %' and "
+                    "median_recovered > 0.1"),
               2)
         << "one for each clustering";
     EXPECT_EQ(count(connection_, "twin.neuron_property"),

@@ -54,9 +54,8 @@ TEST_F(ScanFile, EqualRecordingsGiveEqualBytes) {
 TEST_F(ScanFile, AFileWithoutTheOptionalPartsTakesDefaults) {
   {
     ScanFileEditor editor(file_);
-    for (const char* name :
-         {"simulated", "seed", "position_unit", "response_unit", "source", "image_mean", "image_std",
-          "simulation_noiseless", "simulation_coupling"}) {
+    for (const char* name : {"simulated", "seed", "position_unit", "response_unit", "source", "image_mean",
+                             "image_std", "simulation_noiseless", "simulation_coupling"}) {
       editor.remove_attribute(name);
     }
     for (const char* path : {"/ground_truth", "/neurons/x", "/neurons/y", "/neurons/z"}) editor.remove(path);

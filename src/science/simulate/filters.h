@@ -22,7 +22,7 @@ struct FilterOutputs {
 // Of pairs of images (a, b), what gives the linear stage of every mixture u a + v b: L is linear in it, the
 // surround's energy a quadratic form.
 struct PairOutputs {
-  torch::Tensor of_a, of_b;             // (4, n_images, n): own phase, quadrature, orthogonal pair
+  torch::Tensor of_a, of_b;                 // (4, n_images, n): own phase, quadrature, orthogonal pair
   torch::Tensor ring_aa, ring_ab, ring_bb;  // (n_images, n): E_ring(u a + v b) = u^2 aa + 2 u v ab + v^2 bb
   FilterOutputs mixed(double u, double v) const;
 };

@@ -151,8 +151,8 @@ torch::Tensor images_behind_the_mean(const torch::Tensor& drive) {
   return drive.sum(0).square() / drive.square().sum(0).clamp_min(1e-300);
 }
 
-// A gain is a rate over a mean drive. Where hardly an image drives a neuron it is a number without meaning, and
-// the next image that does asks for millions of events.
+// A gain is a rate over a mean drive. Where hardly an image drives a neuron it is a number without meaning,
+// and the next image that does asks for millions of events.
 void require_driven(const torch::Tensor& drive) {
   const auto lost = images_behind_the_mean(drive) < kLeastImages;
   const auto n = lost.sum().item<std::int64_t>();

@@ -1,6 +1,7 @@
 // Simulated V1 neurons with known properties (docs/simulator.md): simple and complex cells, divisive
 // normalisation for surround suppression and cross-orientation inhibition, unoriented centre-surround cells,
-// an output non-linearity; Poisson spikes. Properties are drawn independently, but for the coupling that is asked for. Deterministic from the seed.
+// an output non-linearity; Poisson spikes. Properties are drawn independently, but for the coupling that is
+// asked for. Deterministic from the seed.
 #pragma once
 
 #include <cstdint>
@@ -61,7 +62,8 @@ class SimulatedPopulation : public ResponseModel {
   void calibrate(const torch::Tensor& images);  // (n, rows, cols) z-scored
   std::vector<NeuronTruth> truth() const;       // REQUIRES: calibrate() was called. Seconds per 100 neurons.
   const std::vector<NeuronDesign>& designs() const;
-  // The linear stage, and what follows it: expected events of `neurons`, (n,), along the last axis of outputs.
+  // The linear stage, and what follows it: expected events of `neurons`, (n,), along the last axis of
+  // outputs.
   const FilterBank& filters() const;
   torch::Tensor responses_of(const FilterOutputs& outputs, const torch::Tensor& neurons) const;
   torch::Tensor cortical_position() const;  // (n_neurons, 2): x, y [um], retinotopic with scatter

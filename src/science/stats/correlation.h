@@ -15,7 +15,7 @@ struct Interval {
 // 95 % confidence interval of a rank correlation of n pairs: Fisher's z with the variance 1.06 / (n - 3) of
 // Spearman's rho (Fieller, Hartley & Pearson 1957). REQUIRES: n > 3.
 Interval rank_correlation_interval(double rho, std::size_t n);
-double median(std::span<const double> values);                          // REQUIRES: not empty
+double median(std::span<const double> values);  // REQUIRES: not empty
 
 // Smallest difference of two orientations [deg], period 180: 0..90.
 double orientation_difference(double a, double b);

@@ -65,7 +65,7 @@ TEST(TruthSearch, FindsWhatShowingEveryStimulusFinds) {
     EXPECT_EQ(fast[i].n_stimuli, slow[i].n_stimuli);
     EXPECT_EQ(fast[i].gabor.contrast, 4);
     const auto shown = population->paired_responses(render({{fast[i].gabor}}, 36, 64),
-                                                   torch::tensor({neurons[i]}, torch::kLong));
+                                                    torch::tensor({neurons[i]}, torch::kLong));
     EXPECT_NEAR(shown[0].item<float>(), fast[i].activation, 2e-4 * fast[i].activation) << i;
     const auto as_tuple = [](const Gabor& g) {
       return std::tuple(g.r_x, g.r_y, g.size, g.spatial_frequency, g.orientation, g.phase);
