@@ -19,6 +19,7 @@
 #include "schema/recording.h"
 #include "schema/scores.h"
 #include "schema/search.h"
+#include "schema/simulation.h"
 #include "schema/stimuli.h"
 #include "schema/stimulus_comparison.h"
 #include "schema/suboptimal_gabor.h"
@@ -132,6 +133,10 @@ const relation::Schema& tables() {
       &cluster_plaid_tuning().table(),
       &cluster_stimulus_comparison_task().table(),
       &cluster_stimulus_comparison().table(),
+      &simulation().table(),
+      &optimum_in_truth().table(),
+      &perfect_twin_task().table(),
+      &perfect_twin().table(),
       &population_config().table(),
       &population_task().table(),
       &complete_population().table(),

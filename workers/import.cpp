@@ -9,6 +9,7 @@
 #include "db/rows.h"
 #include "populate/provenance.h"
 #include "schema/recording.h"
+#include "schema/simulation.h"
 #include "store/scan_file.h"
 #include "util/error.h"
 
@@ -142,6 +143,15 @@ std::vector<std::vector<Value>> truth_rows(const Recording& recording, const std
   return rows;
 }
 
+// None where the file does not say what the population was drawn with.
+std::vector<schema::SimulationRow> simulation_rows(const Recording& recording) {
+  if (!recording.simulation) return {};
+  const auto& settings = *recording.simulation;
+  return {{scan_key(recording), static_cast<float>(settings.target_oracle),
+           static_cast<float>(settings.share_unoriented), static_cast<float>(settings.coupling),
+           settings.noiseless}};
+}
+
 // The recording's bytes as a scan file: a FileTree is rewritten as one, so that workers read one format only.
 std::string put_recording(const store::BlobStore& blobs, const Recording& recording,
                           const std::filesystem::path& path) {
@@ -207,6 +217,7 @@ ImportReport import_recording(db::Connection& connection, const store::BlobStore
   db::insert(transaction, schema::neuron(), neuron_rows(recording), {stamp});
   db::insert(transaction, schema::image(), new_image_rows(transaction, recording), {stamp});
   db::insert(transaction, schema::trial(), trial_rows(recording), {stamp});
+  db::insert(transaction, schema::simulation(), simulation_rows(recording));
   if (!truth.empty()) db::insert_values(transaction, schema::ground_truth(), truth, {stamp});
   transaction.commit();
   return report;

@@ -4,6 +4,7 @@
 #include "schema/cluster_tuning.h"
 #include "science/tuning/interactions.h"
 #include "workers/gabor_experiment.h"
+#include "workers/interaction_settings.h"
 #include "workers/makers.h"
 
 namespace doppel::workers {
@@ -16,14 +17,7 @@ struct SizeContrast {
   static const auto& table() { return schema::size_contrast_tuning(); }
   static std::vector<Result> run(const science::ResponseModel& model, const GaborBatch& batch,
                                  const Config& row) {
-    science::SizeContrastConfig config;
-    config.size_min = row.experiment_size_min;
-    config.size_factor = row.experiment_size_factor;
-    config.n_sizes = row.n_experiment_sizes;
-    config.contrast_min = row.experiment_contrast_min;
-    config.contrast_factor = row.experiment_contrast_factor;
-    config.n_contrasts = row.n_experiment_contrasts;
-    return science::size_contrast_tuning(model, batch.neurons.indices, batch.gabors, config);
+    return science::size_contrast_tuning(model, batch.neurons.indices, batch.gabors, experiment_of(row));
   }
   static schema::SizeContrastRow row(const relation::Key& key, const Result& tuning) {
     return {key,          tuning.suppression_index, tuning.contrast_index, tuning.preferred_size,
@@ -38,11 +32,7 @@ struct Plaid {
   static const auto& table() { return schema::plaid_tuning(); }
   static std::vector<Result> run(const science::ResponseModel& model, const GaborBatch& batch,
                                  const Config& row) {
-    science::PlaidConfig config;
-    config.contrast_min = row.plaid_contrast_min;
-    config.contrast_factor = row.plaid_contrast_factor;
-    config.n_contrasts = row.n_plaid_contrasts;
-    return science::plaid_tuning(model, batch.neurons.indices, batch.gabors, config);
+    return science::plaid_tuning(model, batch.neurons.indices, batch.gabors, experiment_of(row));
   }
   static schema::PlaidRow row(const relation::Key& key, const Result& tuning) {
     return {key, tuning.cross_orientation_index, tuning.contrasts, tuning.responses};

@@ -9,6 +9,7 @@
 
 namespace doppel::workers {
 
+class TruthCache;
 class TwinCache;
 using MakerPtr = std::unique_ptr<populate::Maker>;
 
@@ -47,5 +48,7 @@ MakerPtr make_cluster_phase_tuning_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_cluster_size_contrast_tuning_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_cluster_plaid_tuning_maker(std::shared_ptr<TwinCache> twins);
 MakerPtr make_cluster_stimulus_comparison_maker(std::shared_ptr<TwinCache> twins);
+MakerPtr make_optimum_in_truth_maker(std::shared_ptr<TruthCache> truths);
+MakerPtr make_perfect_twin_maker(std::shared_ptr<TruthCache> truths);
 
 }  // namespace doppel::workers

@@ -1,12 +1,14 @@
 #include "workers/registry.h"
 
 #include "workers/makers.h"
+#include "workers/truth_model.h"
 #include "workers/twin_cache.h"
 
 namespace doppel::workers {
 
 std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore& blobs) {
   auto twins = std::make_shared<TwinCache>(blobs);
+  auto truths = std::make_shared<TruthCache>(blobs);
   std::vector<MakerPtr> makers;
   makers.push_back(make_scan_oracle_maker(blobs));
   makers.push_back(make_model_maker(blobs));
@@ -43,6 +45,8 @@ std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore&
   makers.push_back(make_cluster_size_contrast_tuning_maker(twins));
   makers.push_back(make_cluster_plaid_tuning_maker(twins));
   makers.push_back(make_cluster_stimulus_comparison_maker(twins));
+  makers.push_back(make_optimum_in_truth_maker(truths));
+  makers.push_back(make_perfect_twin_maker(truths));
   return makers;
 }
 

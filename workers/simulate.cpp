@@ -3,10 +3,10 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "science/simulate/images.h"
-#include "science/simulate/population.h"
 #include "store/picture.h"
 #include "store/recording.h"
 #include "store/scan_file.h"
@@ -14,6 +14,7 @@
 #include "util/error.h"
 #include "util/rng.h"
 #include "util/sha256.h"
+#include "workers/truth_model.h"
 
 namespace doppel::workers {
 
@@ -95,17 +96,22 @@ void add_images(Recording& recording, std::vector<std::uint8_t> images) {
   }
 }
 
-void add_trials(Recording& recording, const Protocol& protocol, const torch::Tensor& expected_of_image) {
+void add_trials(Recording& recording, const Protocol& protocol) {
   std::vector<std::int16_t> shown(recording.n_images(), 0);
-  std::vector<std::int64_t> images;
   for (const auto& [image, tier] : presentation_order(protocol)) {
     recording.trials.push_back({image, tier, shown[static_cast<std::size_t>(image)]++});
-    images.push_back(image);
   }
-  const auto expected = expected_of_image.index_select(0, torch::tensor(images, torch::kLong));
-  const auto counts =
-      science::poisson_counts(expected, derive_seed(protocol.seed, "spikes")).to(torch::kFloat).contiguous();
-  recording.responses.assign(counts.data_ptr<float>(), counts.data_ptr<float>() + counts.numel());
+}
+
+// Of each trial: the expected events, or counts drawn around them.
+void add_responses(Recording& recording, const Protocol& protocol, bool noiseless,
+                   const torch::Tensor& expected_of_image) {
+  std::vector<std::int64_t> images;
+  for (const auto& trial : recording.trials) images.push_back(trial.image);
+  auto responses = expected_of_image.index_select(0, torch::tensor(images, torch::kLong));
+  if (!noiseless) responses = science::poisson_counts(responses, derive_seed(protocol.seed, "spikes"));
+  responses = responses.to(torch::kFloat).contiguous();
+  recording.responses.assign(responses.data_ptr<float>(), responses.data_ptr<float>() + responses.numel());
 }
 
 void add_truth(Recording& recording, const std::vector<science::NeuronTruth>& truth) {
@@ -139,15 +145,33 @@ void add_truth(Recording& recording, const std::vector<science::NeuronTruth>& tr
   column("gain", [](const T& t) -> V { return t.gain; });
 }
 
-void add_neurons(Recording& recording, const science::SimulatedPopulation& population) {
+void add_neurons(Recording& recording, std::int32_t n) {
+  for (std::int32_t i = 0; i < n; ++i) recording.unit_id.push_back(i + 1);
+  recording.z.assign(static_cast<std::size_t>(n), std::numeric_limits<float>::quiet_NaN());
+  recording.position_unit = "um";
+}
+
+void add_positions(Recording& recording, const science::SimulatedPopulation& population) {
   const auto positions = population.cortical_position().to(torch::kFloat).contiguous();  // (n, 2) [um]
   for (std::int64_t i = 0; i < population.n_neurons(); ++i) {
-    recording.unit_id.push_back(static_cast<std::int32_t>(i) + 1);
     recording.x.push_back(positions[i][0].item<float>());
     recording.y.push_back(positions[i][1].item<float>());
-    recording.z.push_back(std::numeric_limits<float>::quiet_NaN());
   }
-  recording.position_unit = "um";
+}
+
+Recording described(const SimulateRequest& request) {
+  const science::SimulationConfig defaults;
+  Recording recording;
+  recording.animal_id = request.animal_id;
+  recording.session = request.session;
+  recording.scan_idx = request.scan_idx;
+  recording.simulated = true;
+  recording.seed = static_cast<std::int64_t>(request.seed);
+  recording.simulation = {request.mean_oracle, defaults.share_unoriented, request.coupling,
+                          request.noiseless};
+  recording.response_unit = request.noiseless ? "expected simulated events" : "simulated events";
+  recording.source = request.noiseless ? "doppel simulate --noiseless" : "doppel simulate";
+  return recording;
 }
 
 void check(const SimulateRequest& request) {
@@ -161,29 +185,6 @@ void check(const SimulateRequest& request) {
   }
 }
 
-Recording empty_recording(const SimulateRequest& request) {
-  Recording recording;
-  recording.animal_id = request.animal_id;
-  recording.session = request.session;
-  recording.scan_idx = request.scan_idx;
-  recording.simulated = true;
-  recording.seed = static_cast<std::int64_t>(request.seed);
-  recording.response_unit = "simulated events";
-  recording.source = "doppel simulate";
-  return recording;
-}
-
-science::SimulationConfig population_config(const SimulateRequest& request) {
-  science::SimulationConfig config;
-  config.n_neurons = request.n_neurons;
-  config.rows = image_rows;
-  config.cols = image_cols;
-  config.mean_oracle = request.mean_oracle;
-  config.seed = request.seed;
-  config.check();
-  return config;
-}
-
 std::vector<std::uint8_t> pictures_of(const std::filesystem::path& stimuli) {
   auto set = store::read_stimulus_file(stimuli);
   if (set.rows == image_rows && set.cols == image_cols) return std::move(set.images);
@@ -194,31 +195,47 @@ std::vector<std::uint8_t> pictures_of(const std::filesystem::path& stimuli) {
               "export the stimuli of a model of a simulated scan");
 }
 
+// The same neurons' scan of a stimulus file: its pictures are all test images. It holds too little to build the
+// neurons again, and so no settings of the simulation.
+Recording second_scan(const SimulateRequest& request, std::vector<std::uint8_t> pictures,
+                      const Protocol& protocol) {
+  Recording recording = described(request);
+  recording.simulation.reset();
+  add_images(recording, std::move(pictures));
+  add_trials(recording, protocol);
+  add_neurons(recording, request.n_neurons);
+  return recording;
+}
+
+Protocol second_protocol(const SimulateRequest& request, std::size_t n_pixels) {
+  return {0, static_cast<std::int32_t>(n_pixels / (image_rows * image_cols)), request.repeats,
+          derive_seed(request.seed, "session " + std::to_string(request.session) + " scan " +
+                                        std::to_string(request.scan_idx))};
+}
+
 }  // namespace
 
 SimulateReport simulate_scan(const SimulateRequest& request) {
   check(request);
-  Recording recording = empty_recording(request);
-  const auto first_images = stimulus_images(request);
-  const auto first_grey = grey_tensor(first_images);
-  const auto training = first_grey.slice(0, 0, request.n_train_images);
-  const PixelScale scale(training);
-  science::SimulatedPopulation population(population_config(request));
-  population.calibrate(scale(training));  // oracles are measured on the test images
-  add_neurons(recording, population);
-
   Protocol protocol{request.n_train_images, request.n_test_images, request.repeats, request.seed};
+  Recording recording = described(request);
+  add_images(recording, stimulus_images(request));
+  add_trials(recording, protocol);
+  add_neurons(recording, request.n_neurons);
+  const auto population = truth_population(recording);  // refuses what cannot be simulated
   if (request.stimuli) {
-    add_images(recording, pictures_of(*request.stimuli));
-    protocol = {0, static_cast<std::int32_t>(recording.n_images()), request.repeats,
-                derive_seed(request.seed, "session " + std::to_string(request.session) + " scan " +
-                                              std::to_string(request.scan_idx))};
-    add_trials(recording, protocol, population.responses(scale(grey_tensor(recording.images))));
+    const PixelScale scale(grey_tensor(recording.images).slice(0, 0, request.n_train_images));
+    auto pictures = pictures_of(*request.stimuli);
+    protocol = second_protocol(request, pictures.size());
+    recording = second_scan(request, std::move(pictures), protocol);
+    add_responses(recording, protocol, request.noiseless,
+                  population->responses(scale(grey_tensor(recording.images))));
   } else {
-    add_images(recording, first_images);
-    add_trials(recording, protocol, population.responses(scale(first_grey)));
-    if (!request.as_file_tree) add_truth(recording, population.truth());
+    add_responses(recording, protocol, request.noiseless,
+                  population->responses(normalised_images(recording)));
+    if (!request.as_file_tree) add_truth(recording, population->truth());
   }
+  add_positions(recording, *population);
 
   store::validate(recording, "simulation");
   if (request.as_file_tree) {

@@ -12,8 +12,10 @@ struct SimulateRequest {
   std::int32_t n_neurons = 200;
   std::int32_t n_train_images = 1500, n_test_images = 100, repeats = 10;
   float mean_oracle = 0.4F;
-  std::uint64_t seed = 1;                       // of neurons, noise and trial order
-  std::uint64_t image_seed = 1;                 // of the images: scans that share it share images
+  float coupling = 0;            // rank correlation of suppression and cross-orientation inhibition as drawn
+  bool noiseless = false;        // responses are the expected events
+  std::uint64_t seed = 1;        // of neurons, noise and trial order
+  std::uint64_t image_seed = 1;  // of the images: scans that share it share images
   std::optional<std::filesystem::path> images;  // a folder of PNG or JPEG files instead
   // A stimulus file: a second scan of the neurons that the other fields describe (all as for their first
   // scan, whose images calibrate them) shows its pictures, `repeats` times each. Holds no truth.

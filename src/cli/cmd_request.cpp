@@ -130,6 +130,7 @@ void add_request(CLI::App& app, Context& context) {
   add_request_search(*command, context);
   add_request_verification(*command, context);
   add_request_stimuli(*command, context);
+  add_request_truth(*command, context);
   add_clusters(*command, context);
   add_comparison(*command, context);
   auto* model = add_command(

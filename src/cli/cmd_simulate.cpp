@@ -30,6 +30,12 @@ void add_simulate(CLI::App& app, Context& context) {
   command->add_option("--repeats", request.repeats, "presentations of a test image")->capture_default_str();
   command->add_option("--oracle", request.mean_oracle, "mean jackknife oracle; sets the gain")
       ->capture_default_str();
+  command->add_flag("--noiseless", request.noiseless,
+                    "responses are the expected events instead of Poisson counts around them");
+  command
+      ->add_option("--couple", request.coupling,
+                   "rank correlation of surround suppression and cross-orientation inhibition as drawn")
+      ->capture_default_str();
   command->add_option("--seed", request.seed, "of neurons, noise and order of trials")->capture_default_str();
   command->add_option("--image-seed", request.image_seed, "of the images; scans with the same one share them")
       ->capture_default_str();

@@ -34,6 +34,7 @@ void add_request(CLI::App& app, Context& context);
 void add_request_search(CLI::App& request_command, Context& context);
 void add_request_verification(CLI::App& request_command, Context& context);
 void add_request_stimuli(CLI::App& request_command, Context& context);
+void add_request_truth(CLI::App& request_command, Context& context);
 void add_populate(CLI::App& app, Context& context);
 void add_worker(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);

@@ -65,6 +65,7 @@ class Input {
 
   // Attributes of the file itself; nullopt if absent.
   std::optional<std::int64_t> integer_attribute(const std::string& name) const;
+  std::optional<double> real_attribute(const std::string& name) const;
   std::optional<std::string> text_attribute(const std::string& name) const;
 
  private:

@@ -358,6 +358,21 @@ std::optional<std::int64_t> Input::integer_attribute(const std::string& name) co
   return value;
 }
 
+std::optional<double> Input::real_attribute(const std::string& name) const {
+  if (H5Aexists(file_.get(), name.c_str()) <= 0) return std::nullopt;
+  const std::string path = "attribute " + name;
+  const Handle id(H5Aopen(file_.get(), name.c_str(), H5P_DEFAULT), H5Aclose);
+  if (!id) refuse(path, "is damaged", damaged_mend);
+  const Handle type(H5Aget_type(id.get()), H5Tclose);
+  const Handle space(H5Aget_space(id.get()), H5Sclose);
+  if (H5Tget_class(type.get()) != H5T_FLOAT || H5Sget_simple_extent_npoints(space.get()) != 1) {
+    refuse(path, "is not one number", "write it as f.attrs['" + name + "'] = 0.4");
+  }
+  double value = 0;
+  if (H5Aread(id.get(), H5T_NATIVE_DOUBLE, &value) < 0) refuse(path, "is damaged", damaged_mend);
+  return value;
+}
+
 std::optional<std::string> Input::text_attribute(const std::string& name) const {
   if (H5Aexists(file_.get(), name.c_str()) <= 0) return std::nullopt;
   const std::string path = "attribute " + name;

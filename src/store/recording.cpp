@@ -216,6 +216,10 @@ class Validator {
       refuse("/ground_truth", "is there, but attribute simulated is 0",
              "only a simulated scan has a ground truth: set simulated to 1");
     }
+    if (recording_.simulation && !(recording_.simulated && recording_.seed)) {
+      refuse("attribute simulation_noiseless", "is there, but the scan is not simulated or has no seed",
+             "a population is built again from its seed: set simulated to 1 and the seed");
+    }
     for (const auto& [column, values] : recording_.truth) {
       require_size("/ground_truth/" + column, values.size(), recording_.n_neurons(), "one for each unit_id");
       for (std::size_t neuron = 0; neuron < values.size(); ++neuron) {

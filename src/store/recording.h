@@ -22,6 +22,15 @@ struct Trial {
 using TruthColumns =
     std::map<std::string, std::vector<std::optional<double>>>;  // column -> one value a neuron
 
+// What a simulated population was drawn with, besides its seed: enough to build it again.
+struct SimulationSettings {
+  double target_oracle = 0.4;      // mean jackknife oracle that the gains were chosen for
+  double share_unoriented = 0.15;  // of the neurons
+  double coupling = 0;     // rank correlation of suppression and cross-orientation inhibition as drawn
+  bool noiseless = false;  // the responses are the expected events
+  bool operator==(const SimulationSettings&) const = default;
+};
+
 struct Recording {
   std::int32_t animal_id = 0, session = 0, scan_idx = 0;
   std::int32_t rows = 36, cols = 64;         // image height and width [px]
@@ -35,8 +44,9 @@ struct Recording {
   std::string position_unit = "normalised";  // or "um"
   std::string response_unit, source;
   bool simulated = false;
-  std::optional<std::int64_t> seed;  // of a simulation
-  TruthColumns truth;                // empty for recordings
+  std::optional<std::int64_t> seed;              // of a simulation
+  std::optional<SimulationSettings> simulation;  // absent: unknown, as in files of others
+  TruthColumns truth;                            // empty for recordings
 
   std::size_t n_images() const { return image_id.size(); }
   std::size_t n_neurons() const { return unit_id.size(); }

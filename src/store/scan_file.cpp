@@ -30,6 +30,23 @@ std::int32_t read_key(const hdf5::Input& input, const std::string& name, const s
   return static_cast<std::int32_t>(*value);
 }
 
+// All of it or nothing: a population is not built again from half of its settings.
+std::optional<SimulationSettings> read_simulation(const hdf5::Input& input) {
+  const auto noiseless = input.integer_attribute("simulation_noiseless");
+  const auto oracle = input.real_attribute("simulation_target_oracle");
+  const auto unoriented = input.real_attribute("simulation_share_unoriented");
+  const auto coupling = input.real_attribute("simulation_coupling");
+  if (!noiseless || !oracle || !unoriented || !coupling) return std::nullopt;
+  return SimulationSettings{*oracle, *unoriented, *coupling, *noiseless != 0};
+}
+
+void write_simulation(hdf5::Output& output, const SimulationSettings& settings) {
+  output.set_attribute("simulation_noiseless", std::int64_t{settings.noiseless});
+  output.set_attribute("simulation_target_oracle", settings.target_oracle);
+  output.set_attribute("simulation_share_unoriented", settings.share_unoriented);
+  output.set_attribute("simulation_coupling", settings.coupling);
+}
+
 void read_attributes(const hdf5::Input& input, const std::string& name, Recording& recording) {
   recording.animal_id = read_key(input, name, "animal_id");
   recording.session = read_key(input, name, "session");
@@ -38,6 +55,7 @@ void read_attributes(const hdf5::Input& input, const std::string& name, Recordin
   recording.response_unit = input.text_attribute("response_unit").value_or("");
   recording.source = input.text_attribute("source").value_or("");
   recording.seed = input.integer_attribute("seed");
+  recording.simulation = read_simulation(input);
   // Nothing but a simulation has a seed or a known truth.
   const bool looks_simulated = recording.seed.has_value() || input.has("/ground_truth");
   recording.simulated = input.integer_attribute("simulated").value_or(looks_simulated ? 1 : 0) != 0;
@@ -140,6 +158,7 @@ void write_attributes(hdf5::Output& output, const Recording& recording) {
   output.set_attribute("scan_idx", std::int64_t{recording.scan_idx});
   output.set_attribute("simulated", std::int64_t{recording.simulated});
   if (recording.seed) output.set_attribute("seed", *recording.seed);
+  if (recording.simulation) write_simulation(output, *recording.simulation);
   output.set_attribute("position_unit", recording.position_unit);
   output.set_attribute("response_unit", recording.response_unit.substr(0, max_attribute_text / 2));
   output.set_attribute("source", recording.source.substr(0, max_attribute_text / 2));

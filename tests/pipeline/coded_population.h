@@ -21,6 +21,7 @@ class CodedPopulation {
   CodedPopulation();  // with model 1, of noise .2
 
   db::Connection& connection() { return connection_; }
+  const store::BlobStore& blobs() const { return blobs_; }
   std::string connection_string() const { return database_.connection_string(); }
   relation::Key model(std::int64_t seed = 1) const;
   int kind_of(std::int64_t unit_id) const { return static_cast<int>(unit_id) % n_kinds; }

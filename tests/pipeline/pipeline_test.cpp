@@ -21,6 +21,7 @@
 #include "workers/registry.h"
 #include "workers/request.h"
 #include "workers/request_stimuli.h"
+#include "workers/request_truth.h"
 #include "workers/search.h"
 #include "workers/simulate.h"
 #include "workers/verification_request.h"
@@ -204,6 +205,12 @@ class Pipeline : public testing::Test {
     verification.scan = import(second).scan;
     verification.name = "second";
     return verification;
+  // The method on the simulated neurons themselves.
+  void request_truth(const std::string& dataset) {
+    workers::TruthRequest truth;
+    truth.dataset = dataset;
+    truth.optimal_gabor_config = "small";
+    EXPECT_GT(workers::request_truth(connection_, truth), 0);
   }
 
   populate::WorkerSummary populate() {
@@ -226,7 +233,14 @@ class Pipeline : public testing::Test {
                     "cross_orientation_index is not null and gabor_mei is not null"),
               2 * n_neurons);
     EXPECT_EQ(count(connection_, "mei natural join optimal_gabor natural join optimal_dog"), 2 * n_neurons);
-    EXPECT_EQ(count(connection_, "report.property_recovery_summary"), 7) << "six properties and the position";
+    EXPECT_EQ(
+        count(connection_, "report.property_recovery_summary where property not like 'cluster_purity %'"), 10)
+        << "six properties, orientation, position, what the optimum is worth, and what grey is worth";
+    EXPECT_EQ(count(connection_,
+                    "report.property_recovery_summary where property like 'cluster_purity %' and "
+                    "median_recovered > 0.1"),
+              2)
+        << "one for each clustering";
     EXPECT_EQ(count(connection_, "twin.neuron_property"),
               count(connection_, "report.neuron_property where value is not null"))
         << "all that the populations have";
@@ -419,6 +433,9 @@ TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   EXPECT_EQ(populate().failed, 0);
   EXPECT_FALSE(workers::request_verification(connection_, verification("both")).already_there);
   EXPECT_EQ(populate().failed, 0);
+  request_truth("both");
+  const auto summary = populate();
+  EXPECT_EQ(summary.failed, 0);
 
   EXPECT_EQ(count(connection_, "twin.optimal_gabor"), 2 * n_neurons);
   EXPECT_EQ(count(connection_, "optimal_gabor natural join orientation_tuning natural join bar_code"),
@@ -480,6 +497,7 @@ TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
   request("one", {import(simulate(1, 1)).scan}, /*everything=*/true);
   populate();
   workers::request_verification(connection_, verification("one"));
+  request_truth("one");
   const auto computed = schema::tables().computed();
   const auto hashes = [&] {
     populate();

@@ -48,6 +48,7 @@ Recording small_simulation() {
   Recording r = small_recording();
   r.simulated = true;
   r.seed = 42;
+  r.simulation = SimulationSettings{0.35, 0.2, -0.5, true};
   r.truth["orientation"] = {10.0, std::nullopt, 170.5, 0.0, 90.0};
   r.truth["phase_index"] = {0.1, 0.2, 0.3, 0.4, 1.9};
   return r;
@@ -84,6 +85,7 @@ void expect_equal(const Recording& a, const Recording& b) {
             std::tie(b.position_unit, b.response_unit, b.source));
   EXPECT_EQ(a.simulated, b.simulated);
   EXPECT_EQ(a.seed, b.seed);
+  EXPECT_EQ(a.simulation, b.simulation);
   EXPECT_EQ(a.truth, b.truth);
 }
 

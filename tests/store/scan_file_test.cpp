@@ -54,8 +54,8 @@ TEST_F(ScanFile, EqualRecordingsGiveEqualBytes) {
 TEST_F(ScanFile, AFileWithoutTheOptionalPartsTakesDefaults) {
   {
     ScanFileEditor editor(file_);
-    for (const char* name :
-         {"simulated", "seed", "position_unit", "response_unit", "source", "image_mean", "image_std"}) {
+    for (const char* name : {"simulated", "seed", "position_unit", "response_unit", "source", "image_mean",
+                             "image_std", "simulation_noiseless", "simulation_coupling"}) {
       editor.remove_attribute(name);
     }
     for (const char* path : {"/ground_truth", "/neurons/x", "/neurons/y", "/neurons/z"}) editor.remove(path);
@@ -63,6 +63,7 @@ TEST_F(ScanFile, AFileWithoutTheOptionalPartsTakesDefaults) {
   const Recording read = read_scan_file(file_);
   EXPECT_FALSE(read.simulated);
   EXPECT_FALSE(read.seed.has_value());
+  EXPECT_FALSE(read.simulation.has_value()) << "half of a simulation's settings are none";
   EXPECT_EQ(read.position_unit, "normalised");
   EXPECT_EQ(read.source, "");
   EXPECT_TRUE(read.truth.empty());

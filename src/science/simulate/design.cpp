@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <string>
 
 #include "science/simulate/population.h"
@@ -23,6 +24,27 @@ float position(Rng& rng, std::int32_t pixels, double margin) {
   return uniform(rng, keep, pixels - 1 - keep);
 }
 
+double normal_share_below(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
+
+// The z below which a share u of a normal distribution lies, by bisection.
+double normal_quantile(double u) {
+  double low = -9;
+  double high = 9;
+  for (int step = 0; step < 60; ++step) {
+    const double middle = (low + high) / 2;
+    (normal_share_below(middle) < u ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+// Two independent uniform draws, the second made to go along with the first: a Gaussian copula, whose rank
+// correlation rho comes from a normal correlation of 2 sin(pi rho / 6) (Pearson 1907).
+double coupled(double first, double second, double rank_correlation) {
+  if (rank_correlation == 0) return second;
+  const double r = 2 * std::sin(std::numbers::pi * rank_correlation / 6);
+  return normal_share_below(r * normal_quantile(first) + std::sqrt(1 - r * r) * normal_quantile(second));
+}
+
 NeuronDesign draw(const SimulationConfig& config, Rng& rng) {
   NeuronDesign design;
   design.oriented = rng.uniform() >= config.share_unoriented;
@@ -35,8 +57,9 @@ NeuronDesign draw(const SimulationConfig& config, Rng& rng) {
   const double u = rng.uniform();
   design.phase_invariance =
       static_cast<float>(u * u);  // spreads F1/F0, which falls steeply with q, over its range
-  design.suppression_strength = uniform(rng, 0.0, 2.0);
-  const float cross_inhibition = uniform(rng, 0.0, 2.0);
+  const double suppression = rng.uniform();
+  design.suppression_strength = static_cast<float>(2 * suppression);
+  const auto cross_inhibition = static_cast<float>(2 * coupled(suppression, rng.uniform(), config.coupling));
   design.cross_inhibition_strength = design.oriented ? cross_inhibition : 0.0F;
   design.self_normalisation = uniform(rng, 0.1, 0.5);
   design.semi_saturation = log_uniform(rng, 0.15, 0.6);

@@ -1,6 +1,6 @@
 // What a simulated neuron is built from (docs/simulator.md gives the equations): every property is drawn
-// independently of every other one. Contrasts and filter outputs are in units of the neuron's own Gabor at
-// contrast 1.
+// independently of every other one, unless suppression and cross-orientation inhibition are to be coupled.
+// Contrasts and filter outputs are in units of the neuron's own Gabor at contrast 1.
 #pragma once
 
 #include <cstdint>

@@ -120,10 +120,9 @@ FilterBank::Band FilterBank::make_band(float frequency, std::int64_t rows, std::
           toeplitz(cols, true)};
 }
 
-torch::Tensor FilterBank::energy_map(const Band& band, const torch::Tensor& images) {
-  const auto filtered =
-      band.rows_a.matmul(images.matmul(band.cols_a)) + band.rows_b.matmul(images.matmul(band.cols_b));
-  return filtered.square().flatten(1);
+torch::Tensor FilterBank::filtered(const Band& band, const torch::Tensor& images) {
+  return (band.rows_a.matmul(images.matmul(band.cols_a)) + band.rows_b.matmul(images.matmul(band.cols_b)))
+      .flatten(1);
 }
 
 FilterBank::FilterBank(std::span<const NeuronDesign> designs, std::int64_t rows, std::int64_t cols)
@@ -160,7 +159,7 @@ FilterOutputs FilterBank::all(const torch::Tensor& images) const {
   for (std::size_t b = 0; b < bands_.size(); ++b) {
     if (members_[b].numel() == 0) continue;
     const auto rings = rings_.index_select(0, members_[b]);
-    out.surround_energy.index_copy_(1, members_[b], energy_map(bands_[b], images).matmul(rings.t()));
+    out.surround_energy.index_copy_(1, members_[b], filtered(bands_[b], images).square_().matmul(rings.t()));
   }
   return out;
 }
@@ -178,9 +177,42 @@ FilterOutputs FilterBank::paired(const torch::Tensor& images, const torch::Tenso
     const auto pairs = torch::nonzero(band_of_pair == static_cast<std::int64_t>(b)).view({-1});
     if (pairs.numel() == 0) continue;
     const auto rings = rings_.index_select(0, neurons.index_select(0, pairs));
-    const auto energy = energy_map(bands_[b], images.index_select(0, pairs));
+    const auto energy = filtered(bands_[b], images.index_select(0, pairs)).square_();
     out.surround_energy.index_copy_(0, pairs, (energy * rings).sum(1));
   }
+  return out;
+}
+
+PairOutputs FilterBank::pairs(const torch::Tensor& a, const torch::Tensor& b,
+                              const torch::Tensor& neurons) const {
+  const auto filters = filters_.index_select(1, neurons).transpose(1, 2);
+  PairOutputs out;
+  out.of_a = a.flatten(1).matmul(filters);
+  out.of_b = b.flatten(1).matmul(filters);
+  out.ring_aa = torch::empty_like(out.of_a[0]);
+  out.ring_ab = torch::empty_like(out.ring_aa);
+  out.ring_bb = torch::empty_like(out.ring_aa);
+  const auto band_of = band_of_.index_select(0, neurons);
+  for (std::size_t k = 0; k < bands_.size(); ++k) {
+    const auto mine = torch::nonzero(band_of == static_cast<std::int64_t>(k)).view({-1});
+    if (mine.numel() == 0) continue;
+    const auto rings = rings_.index_select(0, neurons.index_select(0, mine)).t();
+    const auto of_a = filtered(bands_[k], a);
+    const auto of_b = filtered(bands_[k], b);
+    out.ring_ab.index_copy_(1, mine, (of_a * of_b).matmul(rings));
+    out.ring_aa.index_copy_(1, mine, of_a.square().matmul(rings));
+    out.ring_bb.index_copy_(1, mine, of_b.square().matmul(rings));
+  }
+  return out;
+}
+
+FilterOutputs PairOutputs::mixed(double u, double v) const {
+  const auto filter = u * of_a + v * of_b;
+  FilterOutputs out;
+  out.linear = filter[0];
+  out.energy = filter[0].square() + filter[1].square();
+  out.orthogonal_energy = filter[2].square() + filter[3].square();
+  out.surround_energy = (u * u) * ring_aa + (2 * u * v) * ring_ab + (v * v) * ring_bb;
   return out;
 }
 

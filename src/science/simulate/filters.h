@@ -19,11 +19,21 @@ struct FilterOutputs {
   torch::Tensor surround_energy;    // E_ring: local contrast energy averaged over the surround
 };
 
+// Of pairs of images (a, b), what gives the linear stage of every mixture u a + v b: L is linear in it, the
+// surround's energy a quadratic form.
+struct PairOutputs {
+  torch::Tensor of_a, of_b;                 // (4, n_images, n): own phase, quadrature, orthogonal pair
+  torch::Tensor ring_aa, ring_ab, ring_bb;  // (n_images, n): E_ring(u a + v b) = u^2 aa + 2 u v ab + v^2 bb
+  FilterOutputs mixed(double u, double v) const;
+};
+
 class FilterBank {
  public:
   FilterBank(std::span<const NeuronDesign> designs, std::int64_t rows, std::int64_t cols);
   FilterOutputs all(const torch::Tensor& images) const;  // (n, rows, cols) -> (n, n_neurons)
   FilterOutputs paired(const torch::Tensor& images, const torch::Tensor& neurons) const;  // (n,) each
+  // a, b: (n_images, rows, cols); neurons: (n,) int64.
+  PairOutputs pairs(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& neurons) const;
 
  private:
   // The Laplacian of a Gaussian as two separable products, rows_a X cols_a + rows_b X cols_b; zero padding.
@@ -32,7 +42,7 @@ class FilterBank {
     torch::Tensor rows_a, rows_b, cols_a, cols_b;
   };
   static Band make_band(float frequency, std::int64_t rows, std::int64_t cols);
-  static torch::Tensor energy_map(const Band& band, const torch::Tensor& images);  // (n, rows * cols)
+  static torch::Tensor filtered(const Band& band, const torch::Tensor& images);  // (n, rows * cols)
 
   std::int64_t n_neurons_;
   torch::Tensor filters_;               // (4, n_neurons, pixels): own phase, quadrature, orthogonal pair

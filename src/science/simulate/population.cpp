@@ -5,7 +5,6 @@
 #include <numbers>
 #include <string>
 
-#include "science/simulate/filters.h"
 #include "science/simulate/truth.h"
 #include "util/error.h"
 #include "util/rng.h"
@@ -14,6 +13,7 @@ namespace doppel::science {
 namespace {
 
 constexpr std::int64_t kBatch = 256;         // images a pass
+constexpr int kLeastImages = 2;              // that must drive a neuron
 constexpr double kRepeats = 10;              // of a test image, as in the paper
 constexpr double kMicrometresPerPixel = 20;  // cortical magnification
 constexpr double kScatter = 40;              // SD of the retinotopic map's scatter [um]
@@ -41,6 +41,9 @@ void SimulationConfig::check() const {
   }
   if (!(share_unoriented >= 0 && share_unoriented <= 1)) {
     refuse("share_unoriented is " + std::to_string(share_unoriented), "choose it in 0..1");
+  }
+  if (!(coupling > -1 && coupling < 1)) {
+    refuse("coupling is " + std::to_string(coupling), "choose a rank correlation between -1 and 1");
   }
 }
 
@@ -116,6 +119,14 @@ std::int64_t SimulatedPopulation::rows() const { return impl_->config.rows; }
 std::int64_t SimulatedPopulation::cols() const { return impl_->config.cols; }
 const std::vector<NeuronDesign>& SimulatedPopulation::designs() const { return impl_->designs; }
 
+const FilterBank& SimulatedPopulation::filters() const { return impl_->bank; }
+
+torch::Tensor SimulatedPopulation::responses_of(const FilterOutputs& outputs,
+                                                const torch::Tensor& neurons) const {
+  const auto pick = [&](const torch::Tensor& parameter) { return parameter.index_select(0, neurons); };
+  return impl_->drive(outputs, pick) * pick(impl_->gain) + pick(impl_->spontaneous);
+}
+
 torch::Tensor SimulatedPopulation::responses(const torch::Tensor& images) const {
   return impl_->drive_of_all(impl_->checked(images)).mul_(impl_->gain).add_(impl_->spontaneous);
 }
@@ -128,12 +139,32 @@ torch::Tensor SimulatedPopulation::paired_responses(const torch::Tensor& images,
   for (std::int64_t first = 0; first < shown.size(0); first += kBatch) {
     const auto batch = shown.slice(0, first, std::min(first + kBatch, shown.size(0)));
     const auto index = neurons.slice(0, first, first + batch.size(0));
-    const auto pick = [&](const torch::Tensor& parameter) { return parameter.index_select(0, index); };
-    parts.push_back(impl_->drive(impl_->bank.paired(batch, index), pick) * pick(impl_->gain) +
-                    pick(impl_->spontaneous));
+    parts.push_back(responses_of(impl_->bank.paired(batch, index), index));
   }
   return parts.empty() ? torch::empty({0}) : torch::cat(parts);
 }
+
+namespace {
+
+// Images that a neuron's mean drive rests on: n if all drive it alike, 1 if one alone does. (n_neurons,)
+torch::Tensor images_behind_the_mean(const torch::Tensor& drive) {
+  return drive.sum(0).square() / drive.square().sum(0).clamp_min(1e-300);
+}
+
+// A gain is a rate over a mean drive. Where hardly an image drives a neuron it is a number without meaning,
+// and the next image that does asks for millions of events.
+void require_driven(const torch::Tensor& drive) {
+  const auto lost = images_behind_the_mean(drive) < kLeastImages;
+  const auto n = lost.sum().item<std::int64_t>();
+  if (n == 0) return;
+  refuse("of " + std::to_string(lost.size(0)) + " neurons " + std::to_string(n) + " (the first is number " +
+             std::to_string(lost.nonzero()[0].item<std::int64_t>() + 1) + ") answer to fewer than " +
+             std::to_string(kLeastImages) + " of the " + std::to_string(drive.size(0)) +
+             " training images, too few to choose their gain by",
+         "show more training images (a hundred serve nearly every population), or draw another seed");
+}
+
+}  // namespace
 
 // A neuron of rate mu and stimulus-driven share s answers mu ((1 - s) + s drive / mean drive). Its signal
 // variance is (mu s cv)^2, its noise variance mu, whatever s: one factor on all shares sets the mean oracle,
@@ -141,7 +172,8 @@ torch::Tensor SimulatedPopulation::paired_responses(const torch::Tensor& images,
 void SimulatedPopulation::calibrate(const torch::Tensor& images) {
   const auto drive = impl_->drive_of_all(impl_->checked(images)).to(torch::kFloat64);
   if (drive.size(0) < 2) refuse("calibration on fewer than two images", "give the images that will be shown");
-  const auto mean = drive.mean(0).clamp_min(1e-9);
+  require_driven(drive);
+  const auto mean = drive.mean(0);
   const auto cv = drive.std(0, /*unbiased=*/false) / mean;
   const auto rate = field(impl_->designs, &NeuronDesign::rate).to(torch::kFloat64);
   const auto factor = field(impl_->designs, &NeuronDesign::signal_factor).to(torch::kFloat64);

@@ -1,6 +1,7 @@
 // Simulated V1 neurons with known properties (docs/simulator.md): simple and complex cells, divisive
 // normalisation for surround suppression and cross-orientation inhibition, unoriented centre-surround cells,
-// an output non-linearity; Poisson spikes. Properties are drawn independently. Deterministic from the seed.
+// an output non-linearity; Poisson spikes. Properties are drawn independently, but for the coupling that is
+// asked for. Deterministic from the seed.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 #include "science/model/response_model.h"
 #include "science/simulate/design.h"
+#include "science/simulate/filters.h"
 #include "science/stimuli/gabor.h"
 
 namespace doppel::science {
@@ -19,6 +21,7 @@ struct SimulationConfig {
   std::int32_t rows = 36, cols = 64;  // [px]
   float mean_oracle = 0.4F;  // the gain is chosen so that the population's expected jackknife oracle is this
   float share_unoriented = 0.15F;  // centre-surround cells
+  float coupling = 0;  // rank correlation of suppression_strength and cross_inhibition_strength as drawn
   std::uint64_t seed = 1;
   void check() const;
 };
@@ -55,10 +58,14 @@ class SimulatedPopulation : public ResponseModel {
   torch::Tensor paired_responses(const torch::Tensor& images, const torch::Tensor& neurons) const override;
   // Sets gain and spontaneous rate of each neuron from the images that will be shown, for the mean oracle of
   // the configuration; until then gain is 1 and there is no spontaneous rate. Throws Error(bad_input) where
-  // no gain reaches it.
+  // no gain reaches it, or where too few images drive a neuron for its gain to mean anything.
   void calibrate(const torch::Tensor& images);  // (n, rows, cols) z-scored
   std::vector<NeuronTruth> truth() const;       // REQUIRES: calibrate() was called. Seconds per 100 neurons.
   const std::vector<NeuronDesign>& designs() const;
+  // The linear stage, and what follows it: expected events of `neurons`, (n,), along the last axis of
+  // outputs.
+  const FilterBank& filters() const;
+  torch::Tensor responses_of(const FilterOutputs& outputs, const torch::Tensor& neurons) const;
   torch::Tensor cortical_position() const;  // (n_neurons, 2): x, y [um], retinotopic with scatter
 
  private:

@@ -53,6 +53,13 @@ double spearman(std::span<const double> a, std::span<const double> b) {
   return pearson(ranks(a), ranks(b));
 }
 
+Interval rank_correlation_interval(double rho, std::size_t n) {
+  assert(n > 3);
+  if (std::abs(rho) >= 1) return {rho, rho};
+  const double half = 1.959964 * std::sqrt(1.06 / static_cast<double>(n - 3));
+  return {std::tanh(std::atanh(rho) - half), std::tanh(std::atanh(rho) + half)};
+}
+
 double median(std::span<const double> values) {
   assert(!values.empty());
   std::vector<double> sorted(values.begin(), values.end());

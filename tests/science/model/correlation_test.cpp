@@ -24,6 +24,17 @@ TEST(Correlation, ConstantVectorCorrelatesWithNothing) {
   EXPECT_EQ(spearman(Values{1, 2, 3}, Values{7, 7, 7}), 0);
 }
 
+// 103 pairs: z has the SD sqrt(1.06 / 100) = .102956, whatever rho.
+TEST(Correlation, AnIntervalIsSymmetricInFishersZ) {
+  const Interval none = rank_correlation_interval(0, 103);
+  EXPECT_NEAR(none.upper, std::tanh(1.959964 * 0.1029563), 1e-6);
+  EXPECT_NEAR(none.lower, -none.upper, 1e-15);
+  const Interval strong = rank_correlation_interval(0.8, 103);
+  EXPECT_NEAR(std::atanh(strong.upper) + std::atanh(strong.lower), 2 * std::atanh(0.8), 1e-12);
+  EXPECT_TRUE(strong.contains(0.8));
+  EXPECT_FALSE(strong.contains(0.5));
+}
+
 TEST(Correlation, SpearmanSeesOnlyTheOrder) {
   EXPECT_NEAR(spearman(Values{1, 2, 3, 4, 5}, Values{1, 8, 27, 64, 125}), 1, 1e-15);
   // Ranks (1..5) and (2, 1, 4, 3, 5): 1 - 6 * 4 / (5 * 24).

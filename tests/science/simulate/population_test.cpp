@@ -7,20 +7,12 @@
 #include <numbers>
 #include <vector>
 
-#include "science/simulate/images.h"
 #include "science/stats/correlation.h"
+#include "tests/science/simulate/natural_images.h"
 #include "util/error.h"
 
 namespace doppel::science {
 namespace {
-
-torch::Tensor natural_images(std::int64_t n, std::uint64_t seed) {
-  const auto pixels = dead_leaves(n, 36, 64, seed);
-  const auto grey = torch::tensor(torch::ArrayRef<std::uint8_t>(pixels), torch::kUInt8)
-                        .view({n, 36, 64})
-                        .to(torch::kFloat32);
-  return (grey - grey.mean()) / grey.std();
-}
 
 SimulationConfig population_of(std::int32_t n) {
   SimulationConfig config;
@@ -177,6 +169,25 @@ TEST(Population, AnOracleOutOfReachIsRefused) {
   config.mean_oracle = 0.99F;
   SimulatedPopulation population(config);
   EXPECT_THROW(population.calibrate(natural_images(50, 6)), Error);
+}
+
+// A neuron that no image drives has no gain; one image that later does would ask for any number of events.
+TEST(Population, TooFewImagesToChooseAGainByAreNamed) {
+  SimulationConfig config = population_of(200);
+  config.seed = 3;
+  try {
+    SimulatedPopulation(config).calibrate(natural_images(12, 1));
+    FAIL() << "calibrated on 12 images";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("12 training images"), std::string::npos) << error.what();
+    EXPECT_NE(error.mend().find("more training images"), std::string::npos);
+  }
+}
+
+TEST(Population, ACouplingBeyondOneIsRefused) {
+  SimulationConfig config = population_of(2);
+  config.coupling = 1;
+  EXPECT_THROW(SimulatedPopulation{config}, Error);
 }
 
 TEST(Population, TruthNeedsCalibration) {

@@ -1,0 +1,194 @@
+// Simulated neurons built again from what is stored, and asked: what recovered optima are worth to them, what
+// the method finds on them, what noise costs.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "store/scan_file.h"
+#include "tests/pipeline/coded_population.h"
+#include "tests/support/temporary_folder.h"
+#include "util/error.h"
+#include "workers/import.h"
+#include "workers/request_truth.h"
+#include "workers/simulate.h"
+
+namespace doppel {
+namespace {
+
+// Two answers of a search: `local` found the true optima, `demo` the same turned by 60 degrees.
+constexpr const char* prepare = R"(
+insert into twin.optimal_gabor_task
+select dataset, model_config, training_config, seed, grid from twin.training_task, (values ('local'), ('demo')) g (grid);
+insert into twin.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id,
+  optimal_gabor_config, r_x, r_y, size, spatial_frequency, contrast, orientation, phase, activation, at_grid_edge,
+  n_stimuli, _run_id, _input_hash)
+select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, grid, r_x, r_y, size,
+  spatial_frequency, contrast, orientation + turn, phase, 1, false, 1, 1, ''
+from twin.bar_code join twin.ground_truth using (animal_id, session, scan_idx, unit_id),
+  (values ('local', 0), ('demo', 60)) g (grid, turn);
+insert into twin.optimal_gabor_config (optimal_gabor_config, size_min, size_factor, n_sizes, sf_min, sf_factor, n_sfs,
+  contrast_min, contrast_factor, n_contrasts, n_grid_orientations, n_grid_phases, location_step, location_margin,
+  location_window) values ('small', 8, 1.4, 5, 0.77, 1.3, 3, 1, 2, 3, 8, 8, 2, 0, 2);)";
+
+class SimulatedTruth : public testing::Test {
+ protected:
+  SimulatedTruth() { population_.connection().execute(prepare); }
+
+  workers::SimulateRequest scan(int animal) const {
+    workers::SimulateRequest request;
+    request.animal_id = animal;
+    request.n_neurons = test::CodedPopulation::n_neurons;
+    request.n_train_images = 120;
+    request.n_test_images = 12;
+    request.repeats = 3;
+    request.output = folder_.path() / ("scan" + std::to_string(animal) + ".h5");
+    return request;
+  }
+  void import(const workers::SimulateRequest& request) {
+    workers::simulate_scan(request);
+    workers::import_recording(population_.connection(), population_.blobs(), request.output, {});
+  }
+  // The method on the simulated neurons of a scan, which need not be in a dataset.
+  void search_on_truth(int animal) {
+    population_.connection().execute(
+        "insert into twin.perfect_twin_task (animal_id, session, scan_idx, optimal_gabor_config, "
+        "orientation_tuning_config, phase_tuning_config, size_contrast_config, plaid_config) values (" +
+        std::to_string(animal) + ", 1, 1, 'small', 'paper', 'paper', 'paper', 'paper')");
+    EXPECT_EQ(population_.populate({"perfect_twin"}).failed, 0);
+  }
+  // Fisher's z of the rank correlation of both indices as the method finds them, over its standard error.
+  double coupling_of_indices(int animal) {
+    return population_.number(
+        "with r as (select rank() over (order by perfect_suppression_index) as s, rank() over (order by "
+        "perfect_cross_orientation_index) as c from twin.perfect_twin join twin.ground_truth using "
+        "(animal_id, "
+        "session, scan_idx, unit_id) where oriented and animal_id = " +
+        std::to_string(animal) + ") select atanh(corr(s, c)) / sqrt(1.06 / (count(*) - 3)) from r");
+  }
+  std::int64_t count(const std::string& from_where) { return population_.count(from_where); }
+
+  test::TemporaryFolder folder_;
+  test::CodedPopulation population_;
+};
+
+TEST_F(SimulatedTruth, TheNeuronsBuiltAgainGiveTheStoredActivation) {
+  EXPECT_EQ(population_.populate({"optimum_in_truth"}).failed, 0);
+  const std::string from =
+      "twin.optimum_in_truth join twin.ground_truth using (animal_id, session, scan_idx, unit_id) where ";
+  EXPECT_EQ(count(from +
+                  "optimal_gabor_config = 'local' and abs(truth_activation - activation) < 1e-4 * activation "
+                  "and abs(truth_share - 1) < 1e-4"),
+            test::CodedPopulation::n_neurons);
+  EXPECT_EQ(
+      count(from + "optimal_gabor_config = 'demo' and truth_share <= 1.01 and blank_share between 0 and 1"),
+      test::CodedPopulation::n_neurons);
+  EXPECT_LT(
+      population_.number("select avg(truth_share) from twin.optimum_in_truth join twin.ground_truth using "
+                         "(animal_id, session, scan_idx, unit_id) where oriented and optimal_gabor_config = "
+                         "'demo'"),
+      0.8)
+      << "an oriented neuron answers less to another orientation";
+}
+
+TEST_F(SimulatedTruth, ATruthOfAnotherSimulatorIsRefused) {
+  population_.connection().execute(
+      "update twin.ground_truth set activation = activation * 1.1 where unit_id = 4");
+  EXPECT_GT(population_.populate({"optimum_in_truth"}).failed, 0);
+  EXPECT_EQ(count("twin.optimum_in_truth"), 0);
+  EXPECT_GT(count("job.optimum_in_truth where error_message like '%unit_id=4%' and error_message like "
+                  "'%ground_truth says%'"),
+            0);
+}
+
+TEST_F(SimulatedTruth, AScanWithoutSettingsHasNoneOfTheseRows) {
+  auto request = scan(2);
+  workers::simulate_scan(request);
+  auto recording = store::read_scan_file(request.output);
+  recording.simulation.reset();
+  store::write_scan_file(recording, request.output);
+  workers::import_recording(population_.connection(), population_.blobs(), request.output, {});
+  EXPECT_EQ(count("twin.simulation where animal_id = 2"), 0);
+  EXPECT_EQ(count("twin.ground_truth where animal_id = 2"), test::CodedPopulation::n_neurons);
+}
+
+TEST_F(SimulatedTruth, TheMethodOnThePerfectTwinComesCloseToTheTruth) {
+  workers::TruthRequest request;
+  request.dataset = "coded";
+  request.optimal_gabor_config = "small";
+  EXPECT_EQ(workers::request_truth(population_.connection(), request), 1);
+  EXPECT_EQ(workers::request_truth(population_.connection(), request), 0) << "asked for before";
+  request.plaid_config = "none";
+  EXPECT_THROW(workers::request_truth(population_.connection(), request), Error);
+  EXPECT_EQ(population_.populate({"perfect_twin"}).failed, 0);
+  EXPECT_EQ(count("twin.perfect_twin where perfect_share between 0.3 and 1.02"),
+            test::CodedPopulation::n_neurons);
+  EXPECT_LT(population_.number("select percentile_cont(0.5) within group (order by error) from "
+                               "report.perfect_recovery where property = 'preferred_orientation'"),
+            5);
+  EXPECT_GT(population_.number("select percentile_cont(0.5) within group (order by recovered_value) from "
+                               "report.perfect_recovery where property = 'optimum_share'"),
+            0.9);
+}
+
+TEST_F(SimulatedTruth, NoiselessResponsesAreImportedAndTheirOracleIsOne) {
+  auto request = scan(2);
+  request.noiseless = true;
+  import(request);
+  EXPECT_EQ(count("twin.simulation where animal_id = 2 and noiseless"), 1);
+  EXPECT_EQ(count("twin.simulation where animal_id = 1 and not noiseless"), 1);
+  EXPECT_EQ(count("report.noiseless_scan where animal_id = 1 and noiseless_animal_id = 2"), 1);
+  const auto noiseless = store::read_scan_file(request.output);
+  EXPECT_TRUE(std::ranges::any_of(noiseless.responses, [](float r) { return r != std::round(r); }));
+  EXPECT_EQ(population_.populate({"scan_oracle"}).failed, 0);
+  EXPECT_EQ(count("twin.oracle where animal_id = 2 and abs(jackknife_oracle - 1) < 1e-6 and "
+                  "abs(conservative_oracle - 1) < 1e-6"),
+            test::CodedPopulation::n_neurons);
+  EXPECT_LT(population_.number("select max(jackknife_oracle) from twin.oracle where animal_id = 1"), 0.95);
+}
+
+// The paper's pattern through import, search, experiments and SQL.
+TEST_F(SimulatedTruth, IndicesAreCoupledWhereTheSimulatorCouplesThem) {
+  for (const auto& [animal, coupling] : {std::pair{2, -0.9F}, std::pair{3, 0.9F}}) {
+    auto request = scan(animal);
+    request.n_neurons = 60;
+    request.coupling = coupling;
+    import(request);
+    search_on_truth(animal);
+  }
+  EXPECT_GT((coupling_of_indices(3) - coupling_of_indices(2)) / std::sqrt(2.0), 1.959964)
+      << "beyond the 95 % limit of a difference of two independent correlations";
+}
+
+// What is lost adds up to what is missing, for each property and measure.
+TEST_F(SimulatedTruth, LossesAddUp) {
+  auto& connection = population_.connection();
+  connection.execute(
+      "insert into twin.optimal_gabor_task select dataset, model_config, training_config, seed, "
+      "'small' from twin.training_task");
+  connection.execute(
+      "insert into twin.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, "
+      "scan_idx, "
+      "unit_id, optimal_gabor_config, r_x, r_y, size, spatial_frequency, contrast, orientation, phase, "
+      "activation, "
+      "at_grid_edge, n_stimuli, _run_id, _input_hash) select dataset, model_config, training_config, seed, "
+      "animal_id, "
+      "session, scan_idx, unit_id, 'small', r_x + 2, r_y, size * (1 + 0.05 * (unit_id % 7)), "
+      "spatial_frequency, "
+      "contrast, orientation, phase, 1, false, 1, 1, '' from twin.optimal_gabor where optimal_gabor_config = "
+      "'local'");
+  search_on_truth(1);
+  EXPECT_EQ(population_.populate({"scan_oracle", "optimum_in_truth"}).failed, 0);
+  const std::string of = "report.recovery_attribution where optimal_gabor_config = 'small' and ";
+  EXPECT_EQ(count(of + "property in ('size', 'position', 'optimum_share')"), 4);
+  EXPECT_EQ(count(of + "noisy is not null and noiseless is null and perfect_twin is not null"), 6)
+      << "no noiseless scan is there, so that noise and model are not told apart";
+  EXPECT_EQ(count(of + "measure <> 'median error' and abs(1 - perfect_twin - lost_to_method) < 1e-9 and "
+                       "lost_to_noise is null"),
+            3);
+  EXPECT_NEAR(population_.number("select noisy from " + of + "property = 'position'"), 2, 1e-4);
+}
+
+}  // namespace
+}  // namespace doppel
