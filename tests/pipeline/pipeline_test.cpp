@@ -354,6 +354,8 @@ class Pipeline : public testing::Test {
     EXPECT_EQ(count(connection_, "twin.agreement_by_share where share_percent = 0 and n_subset_neurons = " +
                                      std::to_string(n_neurons)),
               2);
+  }
+
   // Every cluster of the clustering that was asked for, and the set of five; every member in each.
   void expect_stimuli_of_every_cluster() {
     const std::string of_clusters =
