@@ -18,6 +18,7 @@ struct ModelConfigRow {
   std::string readout;
   float smooth_weight = 0, sparse_weight = 0, readout_weight = 0, position_weight = 0, sigma_init = 0,
         mask_threshold = 0;
+  std::optional<std::string> core_sha256, core_source;
 };
 const relation::RowTable<ModelConfigRow>& model_config();
 

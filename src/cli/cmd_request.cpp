@@ -124,6 +124,8 @@ void add_request(CLI::App& app, Context& context) {
                               "doppel request model --dataset mouse --config ten_minutes --seed 1");
   command->require_subcommand(1);
   add_request_search(*command, context);
+  add_request_ensemble(*command, context);
+  add_request_transfer(*command, context);
   add_clusters(*command, context);
   add_comparison(*command, context);
   auto* model = add_command(
