@@ -1,0 +1,2 @@
+-- placeholder of another branch
+select 1;
