@@ -30,9 +30,15 @@ const RowTable<Dataset>& dataset() {
           .column("content_sha256", &Dataset::content_sha256, "",
                   "SHA-256 over the recordings, neurons and images selected: what a model of this dataset "
                   "depends on")
+          .later_column("image_half", &Dataset::image_half, "",
+                        "1 or 2: the training images are this half of the pooled ones; null: all")
+          .later_column("half_seed", &Dataset::half_seed, "",
+                        "of the draw of the halves; with one seed, halves 1 and 2 share no training image")
           .check("pooling_known", "pooling in ('intersection', 'union')")
           .check("selection_known", "selection in ('all', 'random', 'oracle')")
           .check("repeats_positive", "test_repeats > 1")
+          .check("half_proper",
+                 "image_half in (1, 2) and half_seed is not null or image_half is null and half_seed is null")
           .build();
   return table;
 }

@@ -18,6 +18,8 @@ struct Dataset {
   std::int32_t test_repeats = 10;
   std::int32_t n_scans = 0, n_pooled_neurons = 0, n_train_images = 0, n_test_images = 0;
   std::string content_sha256;
+  std::optional<std::int32_t> image_half;
+  std::optional<std::int64_t> half_seed;
 };
 const relation::RowTable<Dataset>& dataset();
 

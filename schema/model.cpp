@@ -39,7 +39,13 @@ const RowTable<ModelConfigRow>& model_config() {
           .later_column("nonlinearity", &M::nonlinearity, "",
                         "between layers: softplus or elu; null: softplus")
           .check("nonlinearity_known", "nonlinearity in ('softplus', 'elu')")
+          .later_column(
+              "core_sha256", &M::core_sha256, "",
+              "SHA-256 of the twin whose core is taken and stays as it is, a blob of the store; null: "
+              "the core is trained")
+          .later_column("core_source", &M::core_source, "", "key of the model that the core comes from")
           .check("readout_known", "readout in ('factorised', 'gaussian')")
+          .check("core_with_source", "(core_sha256 is null) = (core_source is null)")
           .check("orientations_by_four", "n_orientations > 0 and n_orientations % 4 = 0")
           .build();
   return table;

@@ -20,6 +20,7 @@ struct ModelConfigRow {
         mask_threshold = 0;
   std::optional<std::vector<std::string>> layer_kinds;
   std::optional<std::string> nonlinearity;
+  std::optional<std::string> core_sha256, core_source;
 };
 const relation::RowTable<ModelConfigRow>& model_config();
 

@@ -45,6 +45,10 @@ const RowTable<CompletePopulation>& complete_population() {
           .column("n_complete_neurons", &P::n_complete_neurons, "", "neurons")
           .column("properties_sha256", &P::properties_sha256, "",
                   "SHA-256 over the row hashes of all results that the properties come from")
+          .later_column(
+              "n_excluded_neurons", &P::n_excluded_neurons, "",
+              "neurons that lack a property, since a job on the way to it failed, was quarantined or "
+              "is ignored (report.property_gap); null: none")
           .build();
   return table;
 }

@@ -24,6 +24,7 @@ struct CompletePopulation {
   relation::Key key;
   std::int32_t n_complete_neurons = 0;
   std::string properties_sha256;
+  std::optional<std::int32_t> n_excluded_neurons;
 };
 const relation::RowTable<CompletePopulation>& complete_population();
 

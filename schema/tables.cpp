@@ -14,6 +14,8 @@
 #include "schema/mei.h"
 #include "schema/model.h"
 #include "schema/neuron_group.h"
+#include "schema/model_comparison.h"
+#include "schema/model_set.h"
 #include "schema/optimal_dog.h"
 #include "schema/population.h"
 #include "schema/recording.h"
@@ -51,6 +53,11 @@ const relation::Schema& tables() {
       &training_log().table(),
       &model_score().table(),
       &neuron_score().table(),
+      &model_set().table(),
+      &model_set_member().table(),
+      &complete_model_set().table(),
+      &ensemble().table(),
+      &ensemble_score().table(),
       &readout().table(),
       &bar_code().table(),
       &alignment_config().table(),
@@ -162,6 +169,11 @@ const relation::Schema& tables() {
       &size_curve_agreement().table(),
       &neuron_size_curve().table(),
       &agreement_by_share().table(),
+      &model_comparison_task().table(),
+      &compared_population().table(),
+      &complete_model_comparison().table(),
+      &model_comparison().table(),
+      &index_comparison().table(),
   }};
   return schema;
 }

@@ -95,3 +95,14 @@ join by_cluster a using (dataset, model_config, training_config, seed, alignment
 join by_class b using (dataset, model_config, training_config, seed, alignment_config, clustering_config);
 comment on view report.cluster_truth is
   'Simulated neurons: agreement of a clustering with the true classes, as adjusted Rand index and purity';
+
+-- What a result is where it is a null control: of a core that was never trained, or of bar codes whose channels were
+-- permuted over the neurons. Random clusters are rows with assignment 'shuffled' beside the clusters' own.
+create or replace function report.null_control(of_training_config text, of_clustering_config text) returns text
+language sql stable parallel safe as $$
+  select nullif(concat_ws(', ',
+    (select 'untrained core' from twin.training_config where training_config = $1 and max_iterations = 0),
+    (select 'shuffled bar codes' from twin.clustering_config where clustering_config = $2 and shuffle_seed is not null)), '')
+$$;
+comment on function report.null_control(text, text) is
+  'Names the null control that results of these settings are; null for results proper';

@@ -34,3 +34,36 @@ group by dataset, model_config, training_config, seed, alignment_config, cluster
          population_config, statistics_config, cluster_group, combination, t.combined_above, t.combined_below;
 comment on view report.combination is
   'Clusters by their combination of high (+) and low (-) properties, beside the mean of random assignments';
+
+-- Random clusters of the same size: the sizes of clusters are kept by the random assignments, number by number.
+create or replace view report.cluster_property_null as
+select dataset, model_config, training_config, seed, alignment_config, clustering_config, optimal_gabor_config,
+       population_config, statistics_config, property, cluster, count(*) as n_random,
+       avg(cluster_mean) as random_mean,
+       percentile_cont(0.025) within group (order by cluster_mean) as random_low,
+       percentile_cont(0.975) within group (order by cluster_mean) as random_high,
+       avg((cluster_mean > population_mean)::integer) as share_high_at_random,
+       avg(differs::integer) as share_differ_at_random
+from twin.cluster_property
+where assignment = 'shuffled'
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11;
+comment on view report.cluster_property_null is
+  'One row a cluster and property: means of random clusters of its size (mean, 2.5 and 97.5 %), and how many of them differ or are high';
+
+-- Of independent properties rank correlations have an SD of 1 / sqrt(n - 1). Beside them: the same pair in the twin with an
+-- untrained core, where there is one of the same architecture, seed and settings.
+create or replace view report.index_correlation_null as
+select c.dataset, c.model_config, c.training_config, c.seed, c.optimal_gabor_config, c.population_config, c.one_property,
+       c.other_property, 1.96 / sqrt(nullif(c.n_with_both - 1, 0)) as chance_95,
+       u.pearson as untrained_pearson, u.spearman as untrained_spearman
+from twin.index_correlation c
+left join lateral (
+  select u.pearson, u.spearman
+  from twin.index_correlation u join twin.training_config t using (training_config)
+  where t.max_iterations = 0 and u.training_config <> c.training_config and u.dataset = c.dataset
+    and u.model_config = c.model_config and u.seed = c.seed and u.optimal_gabor_config = c.optimal_gabor_config
+    and u.population_config = c.population_config and u.one_property = c.one_property
+    and u.other_property = c.other_property
+  order by u.training_config limit 1) u on true;
+comment on view report.index_correlation_null is
+  'One row a pair of properties: the correlation that chance exceeds in 5 % of cases, and that of the twin with an untrained core';

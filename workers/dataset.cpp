@@ -27,6 +27,10 @@ void check_request(const DatasetRequest& request) {
     throw Error(ErrorClass::usage, "selection '" + request.selection + "' needs a number of neurons per scan",
                 "add --neurons-per-scan N");
   }
+  if (request.half && *request.half != 1 && *request.half != 2) {
+    throw Error(ErrorClass::usage, "there is no half " + std::to_string(*request.half) + " of the images",
+                "--half 1, or --half 2 for the others");
+  }
 }
 
 std::vector<schema::Scan> fetch_scans(db::Transaction& transaction, std::vector<Key> keys) {
@@ -111,13 +115,29 @@ ImageTiers pool_images(db::Transaction& transaction, const DatasetRequest& reque
   return pooled;
 }
 
+// The draw depends on the images and the seed alone, so that the halves of one seed are disjoint and make up
+// all. An odd image goes to the first half.
+std::set<std::string> half_of(const std::set<std::string>& images, std::int32_t half, std::int64_t seed) {
+  Rng rng(derive_seed(static_cast<std::uint64_t>(seed), "halves of the training images"));
+  std::vector<std::pair<double, std::string>> drawn;
+  for (const auto& image : images) drawn.emplace_back(rng.uniform(), image);
+  std::ranges::sort(drawn);
+  const std::size_t middle = (drawn.size() + 1) / 2;
+  std::set<std::string> chosen;
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    if ((i < middle) == (half == 1)) chosen.insert(drawn[i].second);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 DatasetReport make_dataset(db::Connection& connection, const DatasetRequest& request) {
   check_request(request);
   db::Transaction transaction(connection);
   const auto scans = fetch_scans(transaction, request.scans);
-  const ImageTiers images = pool_images(transaction, request, scans);
+  ImageTiers images = pool_images(transaction, request, scans);
+  if (request.half) images.train = half_of(images.train, *request.half, request.half_seed);
 
   const Key key{{"dataset", request.name}};
   Sha256 content;
@@ -161,6 +181,8 @@ DatasetReport make_dataset(db::Connection& connection, const DatasetRequest& req
   row.n_train_images = static_cast<std::int32_t>(images.train.size());
   row.n_test_images = static_cast<std::int32_t>(images.test.size());
   row.content_sha256 = content.hex();
+  row.image_half = request.half;
+  if (request.half) row.half_seed = request.half_seed;
   DatasetReport report{false, row.n_pooled_neurons, row.n_train_images, row.n_test_images};
 
   const auto existing = db::fetch(transaction, schema::dataset(), key);

@@ -18,6 +18,8 @@ struct DatasetRequest {
   std::string selection = "all";  // "random", "oracle": which neurons_per_scan
   std::int64_t seed = 0;
   std::int32_t test_repeats = 10;
+  std::optional<std::int32_t> half;  // 1 or 2: one half of the training images, drawn by half_seed
+  std::int64_t half_seed = 1;
 };
 
 struct DatasetReport {

@@ -18,6 +18,7 @@ struct ModelInput {
   schema::ModelConfigRow model_row;
   schema::TrainingConfigRow training_row;
   DatasetContent content;
+  std::vector<std::byte> core;  // a twin's blob; empty: the core is trained
 };
 
 science::ModelConfig model_config(const schema::ModelConfigRow& row) {
@@ -74,10 +75,14 @@ class ModelMaker final : public populate::TypedMaker<ModelInput, science::Traini
 
   std::shared_ptr<ModelInput> fetch(db::Transaction& snapshot, const std::vector<Key>& keys) const override {
     const Key& key = keys.front();
-    return std::make_shared<ModelInput>(
-        ModelInput{key, db::fetch_one(snapshot, schema::model_config(), key.project({"model_config"})),
+    auto input = std::make_shared<ModelInput>(
+        ModelInput{key,
+                   db::fetch_one(snapshot, schema::model_config(), key.project({"model_config"})),
                    db::fetch_one(snapshot, schema::training_config(), key.project({"training_config"})),
-                   load_dataset(snapshot, *blobs_, key.text("dataset"))});
+                   load_dataset(snapshot, *blobs_, key.text("dataset")),
+                   {}});
+    if (input->model_row.core_sha256) input->core = blobs_->get(*input->model_row.core_sha256);
+    return input;
   }
 
   std::shared_ptr<science::TrainingResult> compute(const ModelInput& input,
@@ -86,6 +91,10 @@ class ModelMaker final : public populate::TypedMaker<ModelInput, science::Traini
     hooks.stop = context.stop;
     hooks.load_checkpoint = context.load_checkpoint;
     hooks.save_checkpoint = context.save_checkpoint;
+    if (!input.core.empty()) {
+      hooks.core_source =
+          std::make_shared<science::Twin>(science::Twin::from_bytes(input.core, context.device));
+    }
     return std::make_shared<science::TrainingResult>(
         science::train(input.content.data, model_config(input.model_row), training_config(input.training_row),
                        static_cast<std::uint64_t>(input.key.integer("seed")), context.device, hooks));

@@ -13,6 +13,12 @@ inline const std::vector<std::string>& model_columns() {
   return columns;
 }
 
+inline const std::vector<std::string>& population_columns() {
+  static const std::vector<std::string> columns{"dataset", "model_config",         "training_config",
+                                                "seed",    "optimal_gabor_config", "population_config"};
+  return columns;
+}
+
 inline const std::vector<std::string>& neuron_columns() {
   static const std::vector<std::string> columns{"animal_id", "session", "scan_idx", "unit_id"};
   return columns;

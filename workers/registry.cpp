@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore&
   makers.push_back(make_scan_oracle_maker(blobs));
   makers.push_back(make_model_maker(blobs));
   makers.push_back(make_model_score_maker(blobs, twins));
+  makers.push_back(make_ensemble_maker(blobs));
   makers.push_back(make_readout_maker(twins));
   makers.push_back(make_alignment_maker());
   makers.push_back(make_clustering_maker());
@@ -25,6 +26,7 @@ std::vector<std::unique_ptr<populate::Maker>> all_makers(const store::BlobStore&
   makers.push_back(make_phase_tuning_maker(twins));
   makers.push_back(make_population_maker());
   makers.push_back(make_cluster_analysis_maker());
+  makers.push_back(make_model_comparison_maker());
   makers.push_back(make_orientation_fit_maker());
   makers.push_back(make_phase_fit_maker());
   makers.push_back(make_gabor_certificate_maker(twins));

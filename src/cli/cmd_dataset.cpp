@@ -15,7 +15,7 @@ void add_dataset(CLI::App& app, Context& context) {
   struct DatasetOptions {
     workers::DatasetRequest request;
     std::vector<std::string> scans;
-    std::int32_t neurons_per_scan = 0;
+    std::int32_t neurons_per_scan = 0, half = 0;
   };
   auto options = std::make_shared<DatasetOptions>();
   auto& request = options->request;
@@ -35,11 +35,17 @@ void add_dataset(CLI::App& app, Context& context) {
       ->capture_default_str();
   command->add_option("--test-repeats", request.test_repeats, "trials of each test image")
       ->capture_default_str();
+  command
+      ->add_option("--half", options->half,
+                   "train on one half of the images, 1 or 2: twins of both halves share no training data")
+      ->check(CLI::Range(1, 2));
+  command->add_option("--half-seed", request.half_seed, "of the draw of the halves")->capture_default_str();
   command->callback([options, &context] {
     context.action = [options] {
       auto& chosen = options->request;
       for (const auto& scan : options->scans) chosen.scans.push_back(parse_scan(scan));
       if (options->neurons_per_scan > 0) chosen.neurons_per_scan = options->neurons_per_scan;
+      if (options->half > 0) chosen.half = options->half;
       const Session session;
       auto connection = session.connect("doppel dataset");
       const auto report = workers::make_dataset(connection, chosen);

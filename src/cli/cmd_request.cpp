@@ -131,6 +131,8 @@ void add_request(CLI::App& app, Context& context) {
   add_request_verification(*command, context);
   add_request_stimuli(*command, context);
   add_request_truth(*command, context);
+  add_request_ensemble(*command, context);
+  add_request_transfer(*command, context);
   add_clusters(*command, context);
   add_comparison(*command, context);
   auto* model = add_command(

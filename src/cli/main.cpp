@@ -23,6 +23,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_errors(app, context);
   add_jobs(app, context);
   add_sql(app, context);
+  add_compare(app, context);
   add_query(app, context);
   add_export(app, context);
   add_schema(app, context);

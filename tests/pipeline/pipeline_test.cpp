@@ -22,6 +22,7 @@
 #include "workers/request.h"
 #include "workers/request_stimuli.h"
 #include "workers/request_truth.h"
+#include "workers/request_models.h"
 #include "workers/search.h"
 #include "workers/simulate.h"
 #include "workers/verification_request.h"
@@ -408,6 +409,56 @@ class Pipeline : public testing::Test {
               count(connection_, "twin.cluster_mei"));
   }
 
+  // A second seed: an ensemble of both, and their populations compared in the indices that both have.
+  void add_a_second_seed(const std::string& dataset) {
+    workers::ModelRequest model;
+    model.dataset = dataset;
+    model.model_config = model.training_config = "small";
+    model.seed = 2;
+    model.clusters.clustering_config = model.optimal_gabor_config = "small";
+    EXPECT_TRUE(workers::request_model(connection_, model));
+    EXPECT_TRUE(workers::request_ensemble(connection_, {"seeds", dataset, "small", "small", {1, 2}}));
+    const relation::Key one{{"dataset", dataset}, {"seed", std::int64_t{1}}};
+    const relation::Key other{{"dataset", dataset}, {"seed", std::int64_t{2}}};
+    workers::request_model_comparison(connection_, {"seeds", one, other, "key"});
+  }
+
+  // Trials enter the correlation with single trials by their means and their spread alone: its ratio to the
+  // correlation with the means is the same for an ensemble and a model.
+  void expect_the_ensemble_to_follow_from_the_stored_predictions() {
+    EXPECT_EQ(
+        count(
+            connection_,
+            "twin.ensemble_score e join twin.neuron_score s using (dataset, animal_id, session, scan_idx, "
+            "unit_id) cross join lateral (select corr(p, m) as r from unnest(e.ensemble_predictions, "
+            "s.test_means) t (p, m)) c where s.seed = 1 and abs(e.ensemble_average_correlation - "
+            "coalesce(c.r, 0)) < 1e-4 and abs(e.ensemble_single_trial_correlation * s.average_correlation - "
+            "e.ensemble_average_correlation * s.single_trial_correlation) < 1e-4"),
+        2 * n_neurons);
+    EXPECT_EQ(count(connection_,
+                    "twin.index_comparison where n_pairs_with_both = " + std::to_string(2 * n_neurons)),
+              2);
+  }
+
+  // The ledger's last line is the n of the statistics.
+  void expect_the_ledger_to_add_up() {
+    EXPECT_EQ(
+        count(connection_,
+              "report.exclusion_counts c where figure = 'population' and stage = 'counted' and n_left = "
+              "(select "
+              "count(*) from twin.neuron_property p where p.population_config = c.population_config and "
+              "p.seed = "
+              "c.seed and p.property = c.property)"),
+        count(connection_, "report.exclusion_counts where figure = 'population' and stage = 'counted'"));
+    EXPECT_EQ(
+        count(connection_,
+              "report.exclusion_counts c full join report.property_recovery_summary r using (dataset, seed, "
+              "property) where figure = 'recovery' and stage = 'counted' and n_left <> n_reliable"),
+        0);
+    EXPECT_EQ(count(connection_, "report.exclusion_ledger where reason like '%min_glm_correlation%'"),
+              count(connection_, "twin.nonlinearity where nonlinearity_index is null and seed = 1"));
+  }
+
   // Two trainings of weights within their ranges, the better one first.
   void expect_the_search_is_ranked() {
     EXPECT_EQ(count(connection_,
@@ -455,6 +506,10 @@ TEST_F(Pipeline, FillsEveryTableFromTwoPooledScans) {
   expect_the_choice_covers_what_it_says();
   expect_size_curves_follow_from_their_trials();
   expect_stimuli_of_every_cluster();
+  add_a_second_seed("both");
+  EXPECT_EQ(populate().failed, 0);
+  expect_the_ensemble_to_follow_from_the_stored_predictions();
+  expect_the_ledger_to_add_up();
   search_weights("both");  // fills its tables by asking
   for (const auto* table : schema::tables().tables) {
     EXPECT_GT(count(connection_, table->qualified()), 0) << table->qualified();
@@ -682,6 +737,34 @@ TEST_F(Pipeline, DatasetsPoolByIntersectionOrUnion) {
   EXPECT_EQ(report.neurons, 2 * n_neurons);
   EXPECT_EQ(report.test_images, 2 * n_test);
   EXPECT_EQ(report.train_images, n_train - n_test);  // what tests one scan trains none
+}
+
+TEST_F(Pipeline, HalvesOfTheImagesShareNoneAndMakeUpAll) {
+  workers::DatasetRequest request;
+  request.scans = {import(simulate(1, 1)).scan};
+  request.test_repeats = n_repeats;
+  for (const char* name : {"whole", "one", "other", "drawn_again"}) {
+    request.name = name;
+    if (request.name != "whole") request.half = request.name == "other" ? 2 : 1;
+    request.half_seed = request.name == "drawn_again" ? 4 : 3;
+    const auto report = workers::make_dataset(connection_, request);
+    EXPECT_EQ(report.train_images, request.name == "whole" ? n_train : n_train / 2) << name;
+    EXPECT_EQ(report.test_images, n_test) << name;
+  }
+  const std::string train =
+      "select image_sha256 from twin.dataset_image where dataset_tier = 'train' and dataset = ";
+  EXPECT_EQ(count(connection_, "(" + train + "'one' intersect " + train + "'other') i"), 0);
+  EXPECT_EQ(
+      count(connection_, "(" + train + "'whole' except (" + train + "'one' union " + train + "'other')) i"),
+      0);
+  const auto common = count(connection_, "(" + train + "'one' intersect " + train + "'drawn_again') i");
+  // Hypergeometric, 60 of 120 against 60: mean 30, SD sqrt(60 / 4 * 60 / 119) = 2.75.
+  EXPECT_NEAR(static_cast<double>(common), 30, 11) << "four SD";
+  EXPECT_EQ(count(connection_, "twin.dataset where image_half = 2 and half_seed = 3"), 1);
+  EXPECT_EQ(count(connection_, "twin.dataset where image_half is null and half_seed is null"), 1);
+  request.name = "third";
+  request.half = 3;
+  EXPECT_THROW(workers::make_dataset(connection_, request), Error);
 }
 
 TEST_F(Pipeline, AnUnknownConfigurationIsNamedWithThoseThatExist) {

@@ -4,77 +4,28 @@
 #include <thread>
 
 #include "db/connection.h"
-#include "tests/pipeline/coded_population.h"
-#include "util/error.h"
-#include "workers/request_clusters.h"
+#include "tests/pipeline/tuned_population.h"
 
 namespace doppel {
 namespace {
 
-// Optimal Gabors of all neurons, and settings of a population with the two tuning indices.
-constexpr const char* prepare = R"(
-insert into twin.optimal_gabor_task
-select dataset, model_config, training_config, seed, 'local' from twin.training_task;
-insert into twin.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id,
-  optimal_gabor_config, r_x, r_y, size, spatial_frequency, contrast, orientation, phase, activation, at_grid_edge,
-  n_stimuli, _run_id, _input_hash)
-select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, 'local', 30, 20, 10, 0.1, 4,
-  0, 0, 1, false, 1, 1, '' from twin.bar_code;
-insert into twin.orientation_tuning_task
-select dataset, model_config, training_config, seed, optimal_gabor_config, 'paper' from twin.optimal_gabor_task;
-insert into twin.phase_tuning_task
-select dataset, model_config, training_config, seed, optimal_gabor_config, 'paper' from twin.optimal_gabor_task;
-insert into twin.statistics_config (statistics_config, significance_level, n_random_assignments, assignment_seed,
-  dividing_property, combined_above, combined_below)
-values ('divided', 0.01, 20, 1, 'orientation_index', '{phase_index,orientation_index}', '{phase_index}'),
-       ('unknown', 0.01, 0, 1, 'colour_index', '{}', '{}');
-insert into twin.population_task
-select dataset, model_config, training_config, seed, optimal_gabor_config, 'tuning' from twin.optimal_gabor_task;)";
-
 class PopulationStatistics : public testing::Test {
  protected:
-  PopulationStatistics() {
-    population_.connection().execute(prepare);
-    request("divided");
-  }
-
-  void request(const std::string& statistics) {
-    workers::ClusterRequest request;
-    request.alignment_config = "peak";
-    request.clustering_config = "kinds";
-    request.statistics_config = statistics;
-    workers::request_clusters(population_.connection(), population_.model(), request);
-  }
-
-  // The index of the neurons that match: by kind 0.2, 0.8, 1.4, and a little by neuron.
-  static std::string tuning(const std::string& name, const std::string& index, const std::string& where) {
-    return "insert into twin." + name +
-           " (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, "
-           "optimal_gabor_config, " +
-           name + "_config, " + name.substr(0, name.find('_')) + "_index, preferred_" +
-           name.substr(0, name.find('_')) +
-           ", responses, _run_id, _input_hash) select dataset, model_config, training_config, seed, "
-           "animal_id, "
-           "session, scan_idx, unit_id, optimal_gabor_config, 'paper', " +
-           index + ", 0, '{1}', 1, '' from twin.optimal_gabor where " + where;
-  }
   static std::string orientation(const std::string& where) {
-    return tuning("orientation_tuning", "0.2 + 0.6 * (unit_id % 3) + 0.001 * unit_id", where);
+    return test::TunedPopulation::orientation(where);
   }
-  static std::string phase(const std::string& where) {
-    return tuning("phase_tuning", "1.5 - 0.6 * (unit_id % 3) - 0.001 * unit_id", where);
+  static std::string phase(const std::string& where) { return test::TunedPopulation::phase(where); }
+  static std::string tuning(const std::string& name, const std::string& index, const std::string& where) {
+    return test::TunedPopulation::tuning(name, index, where);
   }
-
-  void insert_all() {
-    population_.connection().execute(orientation("true"));
-    population_.connection().execute(phase("true"));
-  }
+  void request(const std::string& statistics) { population_.request_clusters(statistics); }
+  void insert_all() { population_.insert_all(); }
   void populate() {
     EXPECT_EQ(population_.populate({"alignment", "clustering", "population", "cluster_analysis"}).failed, 0);
   }
   std::int64_t count(const std::string& from_where) { return population_.count(from_where); }
 
-  test::CodedPopulation population_;
+  test::TunedPopulation population_;
 };
 
 TEST_F(PopulationStatistics, APopulationIsCompleteWithItsLastResult) {

@@ -1,5 +1,7 @@
 #include "science/model/network.h"
 
+#include <algorithm>
+
 #include "util/error.h"
 
 namespace doppel::science {
@@ -21,7 +23,31 @@ torch::Tensor Network::forward(const torch::Tensor& images, const torch::Tensor&
   return torch::softplus(readout_->forward(core_->forward(images.unsqueeze(1)), noise));
 }
 
+void Network::train(bool on) {
+  Module::train(on);
+  if (core_is_frozen_) core_->eval();
+}
+
+void Network::take_core(const Network& source) {
+  torch::NoGradGuard no_grad;
+  const auto theirs = named_state(source);
+  for (auto& [name, tensor] : named_state(*this)) {
+    if (!name.starts_with("core.")) continue;
+    const auto found = std::ranges::find(theirs, name, [](const auto& item) { return item.first; });
+    if (found == theirs.end() || found->second.sizes() != tensor.sizes()) {
+      throw Error(ErrorClass::bad_input,
+                  "the core to take has another architecture than the configuration says (" + name + ")",
+                  "take the settings of the model that it comes from: doppel request transfer");
+    }
+    tensor.copy_(found->second);
+  }
+  for (torch::Tensor& parameter : core_->parameters()) parameter.set_requires_grad(false);
+  core_is_frozen_ = true;
+  core_->eval();
+}
+
 torch::Tensor Network::penalty() const {
+  if (core_is_frozen_) return readout_->penalty(config_);
   const double share = static_cast<double>(shape_.n_neurons) / reference_population;
   return share * (config_.smooth_weight * core_->smoothness() + config_.sparse_weight * core_->sparsity()) +
          readout_->penalty(config_);

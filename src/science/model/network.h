@@ -26,6 +26,12 @@ class Network : public torch::nn::Module {
   // population they were chosen on, because the loss sums over neurons.
   torch::Tensor penalty() const;
 
+  // The core of another network of the same architecture, which stays as it is from here on: it gets no
+  // gradient, and its features come with the running statistics while the readouts are trained. Throws
+  // Error(bad_input) on another architecture.
+  void take_core(const Network& source);
+  void train(bool on = true) override;
+
   const ModelConfig& config() const { return config_; }
   const ReadoutShape& shape() const { return shape_; }
   RotationCore& core() const { return *core_; }
@@ -36,6 +42,7 @@ class Network : public torch::nn::Module {
   ReadoutShape shape_;
   std::shared_ptr<RotationCore> core_;
   std::shared_ptr<Readout> readout_;
+  bool core_is_frozen_ = false;
 };
 
 // Named parameters and the running statistics: what a checkpoint or a twin's blob must hold. Shares memory.

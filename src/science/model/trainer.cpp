@@ -6,6 +6,7 @@
 #include "science/model/config_json.h"
 #include "science/model/scores.h"
 #include "util/error.h"
+#include "util/sha256.h"
 
 namespace doppel::science {
 namespace {
@@ -60,6 +61,16 @@ Trainer::Trainer(const ModelData& data, const ModelConfig& model, const Training
   if (data_.seen.defined()) data_.seen = data_.seen.to(device_);
   data_.validation = data_.validation.to(device_);
   state_.summed_loss = torch::zeros({}, device_);
+}
+
+void Trainer::take_core(const Twin& source) {
+  network_->take_core(*source.parts().network);
+  adam_ = std::make_unique<Adam>(network_->readout().parameters());
+  data_.images =
+      (data_.images * data_.image_sd + (data_.image_mean - source.image_mean())) / source.image_sd();
+  data_.image_mean = source.image_mean();
+  data_.image_sd = source.image_sd();
+  identity_["core_source"] = sha256_hex(source.to_bytes());
 }
 
 // Every epoch is a permutation of the fitting part; its last, partial batch is dropped.

@@ -15,6 +15,9 @@ class Trainer {
   Trainer(const ModelData& data, const ModelConfig& model, const TrainingConfig& training, std::uint64_t seed,
           const std::string& device);
 
+  // Before the first step (training.h, core_source).
+  void take_core(const Twin& source);
+
   bool finished() const { return state_.finished; }
   std::int32_t iteration() const { return state_.iteration; }
   const std::vector<TrainingLogEntry>& log() const { return state_.log; }

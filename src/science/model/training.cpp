@@ -33,6 +33,7 @@ TrainingResult train(const ModelData& data, const ModelConfig& model, const Trai
                      std::uint64_t seed, const std::string& device, const TrainingHooks& hooks) {
   const DeterministicConvolutions deterministic;
   Trainer trainer(data, model, training, seed, device);
+  if (hooks.core_source) trainer.take_core(*hooks.core_source);
   if (hooks.load_checkpoint) {
     const std::vector<std::byte> bytes = hooks.load_checkpoint();
     if (!bytes.empty()) trainer.resume(bytes);

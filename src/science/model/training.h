@@ -33,6 +33,9 @@ struct TrainingHooks {
   std::function<std::vector<std::byte>()> load_checkpoint;
   std::function<void(const std::vector<std::byte>&)> save_checkpoint;
   std::int32_t checkpoint_every = 500;  // [iterations]
+  // Transfer: the core of this twin, frozen, and its normalisation of images, so that bar codes mean the same
+  // in both; readouts alone are trained. Null: the core is trained, too.
+  std::shared_ptr<const Twin> core_source;
 };
 
 TrainingResult train(const ModelData& data, const ModelConfig& model, const TrainingConfig& training,

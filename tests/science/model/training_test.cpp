@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "science/model/config_json.h"
+#include "science/model/network.h"
 #include "science/model/preparation.h"
 #include "science/model/scores.h"
 #include "util/error.h"
@@ -161,6 +163,77 @@ TEST_P(Training, LearnsSimpleCells) {
   const torch::Tensor score = single_trial_correlation(result.twin->responses(images), data.test_responses);
   EXPECT_GT(fraction_oracle(score, jackknife_oracle(data.test_responses)), 0.8);
   EXPECT_LT(result.equivariance_error, 1e-4);
+}
+
+// Mean over neurons of the cosine of two twins' bar codes.
+double agreement(const Twin& one, const Twin& other) {
+  return torch::cosine_similarity(one.bar_codes(), other.bar_codes(), 1).mean().item<double>();
+}
+
+TEST_P(Training, ATakenCoreKeepsItsBitsAndItsChannels) {
+  const ModelData data = simple_cells(600);
+  TrainingConfig config = short_training(500);
+  config.learning_rate = GetParam() == "gaussian" ? 0.02F : 0.01F;
+  config.validation_every = 100;
+  const auto source = train(data, small_model(GetParam()), config, 3, "cpu").twin;
+
+  TrainingHooks hooks;
+  hooks.core_source = source;
+  ModelData brighter = data;  // another scan: other grey values must not move the features
+  brighter.train_images = data.train_images.index_select(0, torch::arange(599, -1, -1)) + 3;
+  brighter.train_responses = data.train_responses.index_select(0, torch::arange(599, -1, -1));
+  const TrainingResult transferred = train(brighter, small_model(GetParam()), config, 11, "cpu", hooks);
+  EXPECT_EQ(transferred.twin->image_mean(), source->image_mean());
+  EXPECT_EQ(transferred.twin->image_sd(), source->image_sd());
+  const auto theirs = named_state(*transferred.twin->parts().network);
+  int n_core = 0;
+  for (const auto& [name, tensor] : named_state(*source->parts().network)) {
+    if (!name.starts_with("core.")) continue;
+    const auto found = std::ranges::find(theirs, name, [](const auto& item) { return item.first; });
+    ASSERT_NE(found, theirs.end());
+    EXPECT_TRUE(torch::equal(found->second, tensor)) << name;
+    ++n_core;
+  }
+  EXPECT_GE(n_core, 2 * 4) << "coefficients, shift, mean and variance of each layer";
+  EXPECT_EQ(transferred.equivariance_error, equivariance_error(*source));
+
+  const auto alone = train(brighter, small_model(GetParam()), config, 11, "cpu").twin;
+  EXPECT_GT(agreement(*source, *transferred.twin), 0.8);
+  EXPECT_GT(agreement(*source, *transferred.twin), agreement(*source, *alone) + 0.2)
+      << "channels of another core";
+}
+
+TEST(Training, OnATakenCoreInterruptedAndResumedEqualsStraight) {
+  const ModelData data = simple_cells();
+  TrainingHooks hooks;
+  hooks.core_source = train(data, small_model("gaussian"), short_training(20), 3, "cpu").twin;
+  const auto straight =
+      train(data, small_model("gaussian"), short_training(40), 5, "cpu", hooks).twin->to_bytes();
+  Bytes saved;
+  std::stop_source source;
+  TrainingHooks stopped = hooks;
+  stopped.checkpoint_every = 15;
+  stopped.save_checkpoint = [&](const Bytes& bytes) {
+    saved = bytes;
+    source.request_stop();
+  };
+  stopped.stop = source.get_token();
+  EXPECT_THROW(train(data, small_model("gaussian"), short_training(40), 5, "cpu", stopped), Error);
+  TrainingHooks again = hooks;
+  again.load_checkpoint = [&] { return saved; };
+  EXPECT_EQ(train(data, small_model("gaussian"), short_training(40), 5, "cpu", again).twin->to_bytes(),
+            straight);
+  again.core_source.reset();
+  EXPECT_THROW(train(data, small_model("gaussian"), short_training(40), 5, "cpu", again), Error)
+      << "of another training";
+}
+
+TEST(Training, ACoreOfAnotherArchitectureIsRefused) {
+  TrainingHooks hooks;
+  ModelConfig wider = small_model("gaussian");
+  wider.n_features = 4;
+  hooks.core_source = std::make_shared<Twin>(Twin::untrained(wider, 10, 12, 2, 1));
+  EXPECT_THROW(train(simple_cells(), small_model("gaussian"), short_training(20), 5, "cpu", hooks), Error);
 }
 
 TEST(Training, ReturnsTheBestValidatedWeights) {
