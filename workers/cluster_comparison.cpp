@@ -40,7 +40,7 @@ struct ClusterStimuli {
   }
   static Meis meis(db::Transaction& snapshot, const std::vector<Key>& keys) {
     Meis meis;
-    meis.config = settings_of(
+    meis.config = cluster_mei_settings(
         db::fetch_one(snapshot, schema::cluster_mei_config(), keys.front().project({"cluster_mei_config"})));
     for (auto& row : fetch_in_order(snapshot, schema::cluster_mei(), keys))
       meis.coefficients.push_back(std::move(row.cluster_mei_coefficients));

@@ -6,7 +6,7 @@
 
 namespace doppel::workers {
 
-inline science::ClusterMeiConfig settings_of(const schema::ClusterMeiConfigRow& row) {
+inline science::ClusterMeiConfig cluster_mei_settings(const schema::ClusterMeiConfigRow& row) {
   science::ClusterMeiConfig config;
   config.n_ranks = row.n_hermite_ranks;
   config.support = row.template_support;

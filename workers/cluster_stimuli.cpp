@@ -73,7 +73,7 @@ struct ClusterMeiSearch {
                                        return twin.paired_gradients(images, neurons);
                                      },
                                      twin.rows(), twin.cols()};
-    return science::find_cluster_mei(model, members, settings_of(config),
+    return science::find_cluster_mei(model, members, cluster_mei_settings(config),
                                      static_cast<std::uint64_t>(config.cluster_mei_seed), stop);
   }
   static void add_rows(const MemberList& list, const Result& found, populate::RowSink& sink) {
