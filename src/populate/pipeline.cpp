@@ -43,7 +43,7 @@ Pipeline::~Pipeline() { close(); }
 bool Pipeline::has_room() const {
   const std::lock_guard lock(mutex_);
   const auto at = room_at();
-  return at && Clock::now() >= *at;
+  return outcomes_.empty() && at && Clock::now() >= *at;
 }
 
 // Absent: when the next thing happens.

@@ -63,7 +63,8 @@ class Pipeline {
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
 
-  // May another batch be claimed? Not while one waits, and not long before the one that is computed will end:
+  // May another batch be claimed? Not while one waits, nor before what has ended is settled (it may tell how
+  // much fits into memory), and not long before the one that is computed will end:
   // another worker could begin it sooner.
   bool has_room() const;
   bool is_busy() const;      // batches in any stage, or outcomes not taken yet
