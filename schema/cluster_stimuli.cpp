@@ -50,7 +50,7 @@ const RowTable<CompleteCluster>& complete_cluster() {
                       "Clusters all of whose members have their optimal Gabor; triggers keep it "
                       "(sql/complete_clusters.sql)")
           .parent(cluster_gabor_task())
-          .key("cluster", Type::integer, "number of the cluster")
+          .parent(cluster())
           .column("n_complete_members", &C::n_complete_members, "", "neurons")
           .column("members_sha256", &C::members_sha256, "",
                   "SHA-256 over the row hashes of the members' optimal Gabors")

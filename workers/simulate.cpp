@@ -195,8 +195,8 @@ std::vector<std::uint8_t> pictures_of(const std::filesystem::path& stimuli) {
               "export the stimuli of a model of a simulated scan");
 }
 
-// The same neurons' scan of a stimulus file: its pictures are all test images. It holds too little to build the
-// neurons again, and so no settings of the simulation.
+// The same neurons' scan of a stimulus file: its pictures are all test images. It holds too little to build
+// the neurons again, and so no settings of the simulation.
 Recording second_scan(const SimulateRequest& request, std::vector<std::uint8_t> pictures,
                       const Protocol& protocol) {
   Recording recording = described(request);

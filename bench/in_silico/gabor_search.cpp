@@ -1,10 +1,11 @@
-// The search for optimal Gabors beside the straightforward one, which shows the stimuli to the whole network in batches,
-// every stimulus once for all neurons. Both search the same grid over the same locations of one box, as the paper does,
-// and must name the same stimulus for every neuron.
+// The search for optimal Gabors beside the straightforward one, which shows the stimuli to the whole network
+// in batches, every stimulus once for all neurons. Both search the same grid over the same locations of one
+// box, as the paper does, and must name the same stimulus for every neuron.
 //
 //   gabor_search_bench [NEURONS] [SIZES] [ORIENTATIONS] [ROWS] [COLUMNS]
 //
-// The fast search does the same work on a grid of the paper's size as well, whose straightforward search would take days.
+// The fast search does the same work on a grid of the paper's size as well, whose straightforward search
+// would take days.
 #include <torch/torch.h>
 
 #include <chrono>

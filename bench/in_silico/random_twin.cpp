@@ -11,9 +11,8 @@ std::unique_ptr<science::Twin> random_twin(std::int64_t n_neurons) {
   config.readout = "gaussian";
   const torch::NoGradGuard no_grad;
   torch::manual_seed(1);
-  auto network =
-      std::make_shared<science::Network>(config, science::ReadoutShape{n_neurons, kRows, kCols},
-                                         torch::ones({n_neurons}), torch::Tensor(), 1);
+  auto network = std::make_shared<science::Network>(config, science::ReadoutShape{n_neurons, kRows, kCols},
+                                                    torch::ones({n_neurons}), torch::Tensor(), 1);
   for (auto& item : network->named_parameters()) {
     if (item.key().ends_with("weights")) item.value().normal_();
     if (item.key().ends_with("deviation")) item.value().normal_(0.0, 0.4);

@@ -1,11 +1,11 @@
-// Seconds of one training step and of its parts, for bench/training_step, which runs it beside the same network in eager
-// PyTorch (bench/peers/training_step.py).
+// Seconds of one training step and of its parts, for bench/training_step, which runs it beside the same
+// network in eager PyTorch (bench/peers/training_step.py).
 //
 //   training_step_bench FOLDER CONFIG write          the data and the initial weights go to FOLDER
 //   training_step_bench FOLDER CONFIG STEPS [bfloat16]  trains so many steps on them; prints one line of JSON
 //
-// CONFIG: two_minutes or ten_minutes. 1,500 neurons, batches of 32 images of 36 x 64 pixels, a Gaussian readout: the
-// sizes of the recording that docs/benchmarks.md tells of.
+// CONFIG: two_minutes or ten_minutes. 1,500 neurons, batches of 32 images of 36 x 64 pixels, a Gaussian
+// readout: the sizes of the recording that docs/benchmarks.md tells of.
 #include <sys/resource.h>
 #include <torch/torch.h>
 
@@ -148,12 +148,9 @@ void run(const ModelConfig& config, const Data& data, std::int64_t n_steps, bool
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const nlohmann::json result{{"losses", losses},
-                              {"seconds_per_step", median(whole)},
-                              {"core", median(core)},
-                              {"readout", median(readout)},
-                              {"regularisers", median(penalty)},
-                              {"peak_mb", usage.ru_maxrss / 1024}};
+  const nlohmann::json result{
+      {"losses", losses},           {"seconds_per_step", median(whole)}, {"core", median(core)},
+      {"readout", median(readout)}, {"regularisers", median(penalty)},   {"peak_mb", usage.ru_maxrss / 1024}};
   std::printf("%s\n", result.dump().c_str());
 }
 

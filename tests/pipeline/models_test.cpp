@@ -17,7 +17,7 @@ namespace {
 using relation::Key;
 using test::TunedPopulation;
 
-constexpr int n_tuned = test::CodedPopulation::n_neurons;
+constexpr int n_modelled = test::CodedPopulation::n_neurons;
 
 class Models : public testing::Test {
  protected:
@@ -72,7 +72,7 @@ TEST_F(Models, AComparisonWaitsForBothPopulations) {
   insert_phase_of_the_other();
   populate();
   EXPECT_EQ(count("twin.complete_model_comparison where n_compared_populations = 2"), 1);
-  EXPECT_EQ(count("twin.model_comparison where n_matched_neurons = " + std::to_string(n_tuned)), 1);
+  EXPECT_EQ(count("twin.model_comparison where n_matched_neurons = " + std::to_string(n_modelled)), 1);
 }
 
 TEST_F(Models, DifferencesAreThoseOfSqlAndTheirRatesThoseByHand) {
@@ -80,7 +80,7 @@ TEST_F(Models, DifferencesAreThoseOfSqlAndTheirRatesThoseByHand) {
   request_comparison();
   populate();
   const std::string phase = " from twin.index_comparison where compared_property = 'phase_index'";
-  EXPECT_EQ(count("twin.index_comparison where n_pairs_with_both = " + std::to_string(n_tuned)), 2);
+  EXPECT_EQ(count("twin.index_comparison where n_pairs_with_both = " + std::to_string(n_modelled)), 2);
   EXPECT_NEAR(number("select mean_difference" + phase), 0, 1e-7) << "2 x .01 against .02";
   EXPECT_NEAR(
       number("select sd_difference" + phase),
@@ -140,7 +140,7 @@ TEST_F(Models, WhatCannotBeComparedIsRefused) {
 
 TEST_F(Models, SpreadOverSeedsIsOfEqualSettings) {
   insert_phase_of_the_other();
-  EXPECT_EQ(count("report.index_spread where n_seeds = 2"), 2 * n_tuned);
+  EXPECT_EQ(count("report.index_spread where n_seeds = 2"), 2 * n_modelled);
   EXPECT_NEAR(number("select max(sd) from report.index_spread where property = 'phase_index'"),
               0.02 / std::sqrt(2), 1e-6);
   EXPECT_NEAR(number("select reliability from report.index_reliability where property = 'orientation_index'"),
@@ -173,7 +173,7 @@ TEST_F(Models, AnEnsembleIsTheMeanOfItsMembersOnceAllAreScored) {
           "twin.ensemble_score where ensemble_predictions = array_fill(1.5::real, '{12}') and "
           "ensemble_single_trial_correlation = 0 and abs(members_single_trial_correlation - 0.15) < 1e-6 and "
           "abs(members_average_correlation - 0.3) < 1e-6"),
-      n_tuned)
+      n_modelled)
       << "constant predictions score 0";
   EXPECT_NEAR(number("select best_member_single_trial_correlation from twin.ensemble"), 0.2, 1e-6);
   connection().execute("delete from twin.model_score where seed = 2");

@@ -45,7 +45,7 @@ TEST(Gabor, AHalfTurnIsTheSameGaborWithItsPhaseTurned) {
   EXPECT_LT((images[0] - images[1]).abs().max().item<float>(), 1e-5F);
 }
 
-TEST(Gabor, NoGaborGivesNoImage) { 
+TEST(Gabor, NoGaborGivesNoImage) {
   EXPECT_EQ(render(std::span<const Gabor>{}, 36, 64).sizes(), (torch::IntArrayRef{0, 36, 64}));
 }
 
