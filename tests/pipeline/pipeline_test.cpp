@@ -73,6 +73,7 @@ void add_small_settings(db::Connection& connection) {
       "insert into twin.suboptimal_gabor_config (suboptimal_gabor_config, driven_share, n_gabors, "
       "highest_contrast_only, verification_sizes, verification_contrast) values "
       "('small', 0.5, 3, false, '{8,20,50}', null)");
+  connection.execute(
       "insert into twin.cluster_mei_config (cluster_mei_config, n_hermite_ranks, template_support, "
       "hermite_unit, "
       "cluster_mei_norm, cluster_mei_smoothness, cluster_mei_learning_rate, n_template_angles, "
@@ -80,21 +81,20 @@ void add_small_settings(db::Connection& connection) {
       "cluster_mei_patience, "
       "cluster_mei_tolerance, cluster_mei_seed) values ('small', 5, 17, 2, 12, 0.005, 0.1, 8, 2, 2, 3, 1, 2, "
       "0.001, 1)");
-      connection.execute(
-          "insert into twin.population_config (population_config, properties, experiments) values "
-          "('clusters', "
-          "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,gabor_"
-          "over_"
-          "dog,"
-          "gabor_over_mei,dog_over_mei}', '{cluster/paper/small/paper,cluster/paper/small/paper,"
-          "cluster/paper/small/paper,cluster/paper/small/paper,cluster/paper/small/paper,"
-          "cluster/paper/small/paper/small/small,cluster/paper/small/paper/small/small,"
-          "cluster/paper/small/paper/small/small}')");
-      connection.execute(
-          "insert into twin.population_config (population_config, properties, experiments) values ('all', "
-          "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,"
-          "nonlinearity_index,gabor_over_dog,gabor_over_mei,dog_over_mei}', "
-          "'{paper,paper,paper,paper,paper,small,paper/small/small,paper/small/small,paper/small/small}')");
+  connection.execute(
+      "insert into twin.population_config (population_config, properties, experiments) values "
+      "('clusters', "
+      "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,gabor_over_"
+      "dog,"
+      "gabor_over_mei,dog_over_mei}', '{cluster/paper/small/paper,cluster/paper/small/paper,"
+      "cluster/paper/small/paper,cluster/paper/small/paper,cluster/paper/small/paper,"
+      "cluster/paper/small/paper/small/small,cluster/paper/small/paper/small/small,"
+      "cluster/paper/small/paper/small/small}')");
+  connection.execute(
+      "insert into twin.population_config (population_config, properties, experiments) values ('all', "
+      "'{orientation_index,phase_index,suppression_index,contrast_index,cross_orientation_index,"
+      "nonlinearity_index,gabor_over_dog,gabor_over_mei,dog_over_mei}', "
+      "'{paper,paper,paper,paper,paper,small,paper/small/small,paper/small/small,paper/small/small}')");
 }
 
 class Pipeline : public testing::Test {
