@@ -90,18 +90,19 @@ end $$;
 comment on function twin.break_clusters_of_old_gabors() is
   'Trigger: clusters whose members lost optimal Gabors are not complete, and their stimuli go';
 
-create or replace function twin.break_clusters_of_old_clusterings() returns trigger
+-- Before the clustering goes, since complete_cluster refers to its clusters.
+create or replace function twin.break_clusters_of_old_clustering() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform twin.break_clusters(array(
     select c from twin.complete_cluster c
-    where (c.dataset, c.model_config, c.training_config, c.seed, c.alignment_config, c.clustering_config) in (
-      select o.dataset, o.model_config, o.training_config, o.seed, o.alignment_config, o.clustering_config
-      from old_rows o)));
-  return null;
+    where c.dataset = old.dataset and c.model_config = old.model_config and c.training_config = old.training_config
+      and c.seed = old.seed and c.alignment_config = old.alignment_config
+      and c.clustering_config = old.clustering_config));
+  return old;
 end $$;
-comment on function twin.break_clusters_of_old_clusterings() is
-  'Trigger: clusters of a clustering that is gone are not complete';
+comment on function twin.break_clusters_of_old_clustering() is
+  'Trigger: clusters of a clustering that goes are not complete';
 
 create or replace trigger settle_clusters after insert on twin.cluster_gabor_task
   referencing new table as new_rows for each statement execute function twin.settle_clusters_of_new_rows();
@@ -112,5 +113,5 @@ create or replace trigger settle_clusters after update on twin.clustering
   referencing new table as new_rows for each statement execute function twin.settle_clusters_of_new_rows();
 create or replace trigger break_clusters after delete on twin.optimal_gabor
   referencing old table as old_rows for each statement execute function twin.break_clusters_of_old_gabors();
-create or replace trigger break_clusters after delete on twin.clustering
-  referencing old table as old_rows for each statement execute function twin.break_clusters_of_old_clusterings();
+create or replace trigger break_clusters before delete on twin.clustering
+  for each row execute function twin.break_clusters_of_old_clustering();
