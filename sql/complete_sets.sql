@@ -131,9 +131,12 @@ declare
   task twin.population_task;
   given_up constant text[] := '{failed,quarantined,ignored}';
 begin
-  if not exists (select from old_rows where status = any (given_up))
-     and (tg_op = 'DELETE' or not exists (select from touched_rows where status = any (given_up))) then
-    return null;
+  if not exists (select from old_rows where status = any (given_up)) then
+    if tg_op = 'DELETE' then  -- there are no touched_rows then, not even to name them
+      return null;
+    elsif not exists (select from touched_rows where status = any (given_up)) then
+      return null;
+    end if;
   end if;
   for task in
     select t.* from twin.population_task t

@@ -120,7 +120,11 @@ TEST_F(Exclusions, CountsLeadFromAllNeuronsToThoseOfTheStatistics) {
   const auto n = std::to_string(n_tuned), left = std::to_string(n_tuned - 1);
   EXPECT_EQ(count(counts + "stage = 'phase_tuning' and reason = 'failed' and n_in = " + n +
                   " and n_out = 1 and n_left = " + left),
-            1);
+            1)
+      << population_.connection()
+             .execute(
+                 "select string_agg(c::text, ' ') from report.exclusion_counts c where figure = 'population'")
+             .text(0, 0);
   EXPECT_EQ(count(counts + "stage = 'counted' and n_in = " + left + " and n_left = " + left), 1);
   EXPECT_EQ(
       count("report.exclusion_counts c where figure = 'population' and stage = 'counted' and n_left = "
