@@ -12,6 +12,12 @@ constexpr int n_tuned = test::CodedPopulation::n_neurons;
 
 class Exclusions : public testing::Test {
  protected:
+  // The model's rows were inserted without a claim, which would have taken its jobs.
+  Exclusions() {
+    population_.connection().execute(
+        "delete from job.model; delete from job.readout; delete from job.model_score");
+  }
+
   static constexpr const char* others = "unit_id <> 7";
 
   // All that the population needs, but of neuron 7 the phase tuning.
