@@ -1520,18 +1520,18 @@ comment on column twin.complete_model_comparison._row_hash is 'SHA-256 over the 
 
 create table twin.model_comparison (
   model_comparison text not null,
-  n_matched_neurons integer not null,
+  n_paired_neurons integer not null,
   _parts_hash text not null default '',
   _run_id bigint not null,
   _input_hash text not null,
-  _row_hash text not null generated always as (encode(sha256(provenance.field(model_comparison) || provenance.field(n_matched_neurons) || provenance.field(_parts_hash) || provenance.field(_input_hash)), 'hex')) stored,
+  _row_hash text not null generated always as (encode(sha256(provenance.field(model_comparison) || provenance.field(n_paired_neurons) || provenance.field(_parts_hash) || provenance.field(_input_hash)), 'hex')) stored,
   constraint model_comparison_pkey primary key (model_comparison),
   constraint model_comparison_complete_model_comparison_fkey foreign key (model_comparison) references twin.complete_model_comparison (model_comparison) on delete restrict,
   constraint model_comparison_model_comparison_task_fkey foreign key (model_comparison) references twin.model_comparison_task (model_comparison) on delete restrict
 );
 comment on table twin.model_comparison is 'Two populations of the same neurons';
 comment on column twin.model_comparison.model_comparison is 'name of the comparison';
-comment on column twin.model_comparison.n_matched_neurons is 'neurons that are in both datasets';
+comment on column twin.model_comparison.n_paired_neurons is 'neurons that are in both datasets';
 comment on column twin.model_comparison._parts_hash is 'SHA-256 over the row hashes of the parts; triggers keep it true';
 comment on column twin.model_comparison._run_id is 'The provenance.run that wrote the row';
 comment on column twin.model_comparison._input_hash is 'SHA-256 over the row hashes of the parents that it was made from';
@@ -2195,11 +2195,11 @@ comment on column public.complete_model_comparison.model_comparison is 'name of 
 comment on column public.complete_model_comparison.n_compared_populations is 'two';
 comment on column public.complete_model_comparison.populations_sha256 is 'SHA-256 over the places and row hashes of the populations';
 create view public.model_comparison as
-  select model_comparison, n_matched_neurons
+  select model_comparison, n_paired_neurons
   from twin.model_comparison;
 comment on view public.model_comparison is 'Two populations of the same neurons';
 comment on column public.model_comparison.model_comparison is 'name of the comparison';
-comment on column public.model_comparison.n_matched_neurons is 'neurons that are in both datasets';
+comment on column public.model_comparison.n_paired_neurons is 'neurons that are in both datasets';
 create view public.index_comparison as
   select model_comparison, compared_property, n_pairs_with_both, one_mean, other_mean, mean_difference, sd_difference, wilcoxon_statistic, wilcoxon_p_value, wilcoxon_q_value, paired_pearson, paired_spearman
   from twin.index_comparison;

@@ -56,7 +56,7 @@ const RowTable<ModelComparison>& model_comparison() {
       TableBuilder<C>("twin.model_comparison", Tier::computed, "Two populations of the same neurons")
           .parent(complete_model_comparison())
           .parent(model_comparison_task())
-          .column("n_matched_neurons", &C::n_matched_neurons, "", "neurons that are in both datasets")
+          .column("n_paired_neurons", &C::n_paired_neurons, "", "neurons that are in both datasets")
           .build();
   return table;
 }

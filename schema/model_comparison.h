@@ -30,7 +30,7 @@ const relation::RowTable<CompleteModelComparison>& complete_model_comparison();
 
 struct ModelComparison {
   relation::Key key;
-  std::int32_t n_matched_neurons = 0;
+  std::int32_t n_paired_neurons = 0;
 };
 const relation::RowTable<ModelComparison>& model_comparison();
 

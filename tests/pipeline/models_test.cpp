@@ -72,7 +72,7 @@ TEST_F(Models, AComparisonWaitsForBothPopulations) {
   insert_phase_of_the_other();
   populate();
   EXPECT_EQ(count("twin.complete_model_comparison where n_compared_populations = 2"), 1);
-  EXPECT_EQ(count("twin.model_comparison where n_matched_neurons = " + std::to_string(n_modelled)), 1);
+  EXPECT_EQ(count("twin.model_comparison where n_paired_neurons = " + std::to_string(n_modelled)), 1);
 }
 
 TEST_F(Models, DifferencesAreThoseOfSqlAndTheirRatesThoseByHand) {
