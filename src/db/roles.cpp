@@ -141,7 +141,7 @@ void grant_work(Granting& grant, const Schema& schema, const std::string& role) 
     for (const Table* one : written) {
       grant("insert (" + insertable_columns(*one) + ") on " + quote_qualified(one->qualified()), role);
     }
-    for (const auto& function : relation::queue_functions(*table))
+    for (const auto& function : relation::queue_functions(schema, *table))
       grant("execute on function job." + quote_identifier(function.name), role);
   }
   for (const auto& function : relation::worker_functions())

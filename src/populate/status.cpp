@@ -67,7 +67,7 @@ std::vector<std::int64_t> keys_not_queued(db::Connection& connection, const rela
   std::vector<std::int64_t> counts;
   for (const Table* table : schema.computed())
     counts.push_back(
-        connection.execute("select count(*) from " + relation::missing_keys(*table)).integer(0, 0));
+        connection.execute("select count(*) from " + relation::missing_keys(schema, *table)).integer(0, 0));
   return counts;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "relation/ddl.h"
+#include "relation/key_source.h"
 #include "util/error.h"
 
 namespace doppel::relation {
@@ -12,13 +13,6 @@ std::string name_within_schema(std::string_view qualified) {
   return std::string(qualified.substr(qualified.find('.') + 1));
 }
 
-// Does every row of `table` refer to one of `ancestor`, through any number of generations?
-bool refers_to(const Schema& schema, const Table& table, const std::string& ancestor) {
-  return std::ranges::any_of(table.parents, [&](const Parent& parent) {
-    return parent.table == ancestor || refers_to(schema, schema.at(parent.table), ancestor);
-  });
-}
-
 bool completes_keys(const Schema& schema, const Table& table, const Parent& parent) {
   return parent.in_key && std::ranges::none_of(table.parents, [&](const Parent& other) {
            return other.in_key && refers_to(schema, schema.at(other.table), parent.table);
@@ -26,13 +20,12 @@ bool completes_keys(const Schema& schema, const Table& table, const Parent& pare
 }
 
 // The key source, with the new rows in place of one parent. Key columns alone take part in the natural join.
-std::string keys_of_new_rows(const Table& table, const Parent& fresh) {
+std::string keys_of_new_rows(const Schema& schema, const Table& table, const Parent& fresh) {
   std::string join;
   int n = 0;
-  for (const Parent& parent : table.parents) {
-    if (!parent.in_key) continue;
-    const std::string rows = &parent == &fresh ? "new_rows" : quote_qualified(parent.table);
-    join += (n == 0 ? "" : "\n            natural join ") + ("(select " + column_list(parent.columns)) +
+  for (const Parent* parent : key_source(schema, table)) {
+    const std::string rows = parent == &fresh ? "new_rows" : quote_qualified(parent->table);
+    join += (n == 0 ? "" : "\n            natural join ") + ("(select " + column_list(parent->columns)) +
             " from " + rows + ") p" + std::to_string(n);
     ++n;
   }
@@ -41,11 +34,11 @@ std::string keys_of_new_rows(const Table& table, const Parent& fresh) {
 
 // Who idles wants to hear of new work; where there was work before, nobody idles, and a NOTIFY would only
 // make commits wait for one another.
-std::string enqueue_statement(const Table& table, const Parent& fresh) {
+std::string enqueue_statement(const Schema& schema, const Table& table, const Parent& fresh) {
   const auto keys = table.key_names();
   const std::string job = quote_qualified(table.job_table());
   return "    with added as (\n      insert into " + job + " (" + column_list(keys) + ")\n      select " +
-         column_list(keys) + "\n      from (select * from " + keys_of_new_rows(table, fresh) +
+         column_list(keys) + "\n      from (select * from " + keys_of_new_rows(schema, table, fresh) +
          ") k\n      where not exists (select from " + quote_qualified(table.qualified()) +
          " o\n        where (" + column_list(keys, "o.") + ")\n            = (" + column_list(keys, "k.") +
          "))\n      on conflict do nothing returning 1)\n    select pg_notify('doppel_job', '')\n    where "
@@ -77,8 +70,8 @@ std::vector<EnqueueTrigger> enqueue_triggers(const Schema& schema, const Table& 
     trigger.table = parent.table;
     trigger.function =
         "job." + short_name("enqueue_" + table.name + "_from_" + name_within_schema(parent.table));
-    trigger.ddl = create_function(trigger, enqueue_statement(table, parent)) + "comment on function " +
-                  quote_qualified(trigger.function) + "() is " +
+    trigger.ddl = create_function(trigger, enqueue_statement(schema, table, parent)) +
+                  "comment on function " + quote_qualified(trigger.function) + "() is " +
                   quote_literal("Queues the keys of " + table.qualified() + " that new rows of " +
                                 parent.table + " make possible") +
                   ";\ncreate trigger " + quote_identifier(trigger.name) + " after insert on " +

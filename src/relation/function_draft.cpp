@@ -52,7 +52,7 @@ std::string draft_functions(const Schema& schema, const Facts& live, const Facts
   };
   add(worker_functions());
   for (const Table* table : schema.computed()) {
-    add(queue_functions(*table));
+    add(queue_functions(schema, *table));
     add(guard_functions(schema, *table));
     sql += guard_if_changed(*table, live, expected);
     for (const Table* part : schema.parts_of(*table)) sql += guard_if_changed(*part, live, expected);

@@ -3,6 +3,7 @@
 #include "relation/ddl.h"
 #include "relation/function_ddl.h"
 #include "relation/input_hash.h"
+#include "relation/key_source.h"
 #include "relation/sql_text.h"
 
 namespace doppel::relation {
@@ -203,8 +204,8 @@ DatabaseFunction hold_function(const Table& table) {
                                           {"parents", parents}}));
 }
 
-// The key source: the natural join of the parents' keys (hidden columns share names too), minus what is done,
-// minus what is queued.
+// The key source (relation/key_source.h): a natural join of keys (hidden columns share names too), minus what
+// is done, minus what is queued.
 constexpr std::string_view kMissing = R"((
       select {keys} from (select {keys} from {source}) k
       where not exists (select from {table} o where {same key})
@@ -251,7 +252,7 @@ begin
   return n;
 end)";
 
-DatabaseFunction enqueue_function(const Table& table) {
+DatabaseFunction enqueue_function(const Schema& schema, const Table& table) {
   std::string locked, whole;
   for (const auto& [parent, alias] : input_parents(table)) {
     const std::string columns = column_list(parent->columns), name = quote_qualified(parent->table);
@@ -262,19 +263,21 @@ DatabaseFunction enqueue_function(const Table& table) {
   }
   return function("enqueue", table, {"", "bigint", {}}, kEnqueue,
                   with(pieces_of(table), {{"name", quote_literal(table.qualified())},
-                                          {"missing", missing_keys(table)},
+                                          {"missing", missing_keys(schema, table)},
                                           {"locked", locked},
                                           {"whole", whole}}));
 }
 
 }  // namespace
 
-std::string missing_keys(const Table& table) {
+std::string missing_keys(const Schema& schema, const Table& table) {
   std::string source;
-  for (const auto& [parent, alias] : input_parents(table)) {
-    source += (source.empty() ? "" : "\n        natural join ") +
-              ("(select " + column_list(parent->columns)) + " from " + quote_qualified(parent->table) + ") " +
-              alias;
+  int n = 0;
+  for (const Parent* parent : key_source(schema, table)) {
+    if (n > 0) source += "\n        natural join ";
+    ++n;
+    source += "(select " + column_list(parent->columns) + " from " + quote_qualified(parent->table) + ") p" +
+              std::to_string(n);
   }
   return filled(kMissing, with(pieces_of(table), {{"source", source},
                                                   {"same key", equal_columns(table.key_names(), "o", "k")}}));
@@ -284,9 +287,9 @@ std::string queue_function(std::string_view verb, const Table& table) {
   return "job." + quote_identifier(short_name(std::string(verb) + "_" + table.name));
 }
 
-std::vector<DatabaseFunction> queue_functions(const Table& table) {
+std::vector<DatabaseFunction> queue_functions(const Schema& schema, const Table& table) {
   return {claim_function(table), release_function(table), fail_function(table), hold_function(table),
-          enqueue_function(table)};
+          enqueue_function(schema, table)};
 }
 
 std::string ddl_of(const std::vector<DatabaseFunction>& functions) {

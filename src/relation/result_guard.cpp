@@ -112,7 +112,7 @@ std::string guard_trigger(const Table& table) {
 }
 
 std::string create_queue(const Schema& schema, const Table& table) {
-  std::string ddl = ddl_of(queue_functions(table)) + ddl_of(guard_functions(schema, table));
+  std::string ddl = ddl_of(queue_functions(schema, table)) + ddl_of(guard_functions(schema, table));
   ddl += guard_trigger(table);
   for (const Table* part : schema.parts_of(table)) ddl += guard_trigger(*part);
   return ddl;

@@ -209,7 +209,7 @@ TEST_F(Drift, TellsTriggersThatQueueKeys) {
 TEST_F(Drift, TellsFunctionsOfTheQueueThatAreMissingChangedOrForged) {
   EXPECT_EQ(drift_after("drop function job.release_score(bigint, integer[])"),
             "function job.release_score(bigint, integer[]) is missing");
-  run(relation::ddl_of(relation::queue_functions(score())));
+  run(relation::ddl_of(relation::queue_functions(definitions(), score())));
   EXPECT_EQ(drift_after("alter function job.beat(bigint, bigint) security invoker"),
             "function job.beat(bigint, bigint) is not as the definitions have it");
   run(relation::ddl_of(relation::worker_functions()));
