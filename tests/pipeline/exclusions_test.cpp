@@ -12,10 +12,11 @@ constexpr int n_tuned = test::CodedPopulation::n_neurons;
 
 class Exclusions : public testing::Test {
  protected:
-  // The model's rows were inserted without a claim, which would have taken its jobs.
+  // The rows of model and Gabors were inserted without a claim, which would have taken their jobs.
   Exclusions() {
     population_.connection().execute(
-        "delete from job.model; delete from job.readout; delete from job.model_score");
+        "delete from job.model; delete from job.readout; delete from job.model_score; "
+        "delete from job.optimal_gabor");
   }
 
   static constexpr const char* others = "unit_id <> 7";
