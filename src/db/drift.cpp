@@ -176,7 +176,8 @@ void create_scratch(Transaction& transaction, const Schema& schema, const Names&
   std::set<std::string> movable(names.tables.begin(), names.tables.end());
   for (const Table* table : schema.computed()) {
     for (const auto& trigger : relation::enqueue_triggers(schema, *table)) movable.insert(trigger.function);
-    for (const auto& function : relation::queue_functions(schema, *table)) movable.insert("job." + function.name);
+    for (const auto& function : relation::queue_functions(schema, *table))
+      movable.insert("job." + function.name);
     for (const auto& function : relation::guard_functions(schema, *table))
       movable.insert("job." + function.name);
   }
