@@ -80,7 +80,7 @@ class ProgramWithScan : public Program {
  protected:
   ProgramWithScan() : scan_file_((folder_.path() / "scan.h5").string()) {
     output_of("simulate '" + scan_file_ +
-              "' --animal 7 --neurons 4 --train-images 12 --test-images 3 --repeats 4 --seed 1");
+              "' --animal 7 --neurons 4 --train-images 120 --test-images 3 --repeats 4 --seed 1");
     import();
   }
   void import() const { output_of("import '" + scan_file_ + "'"); }

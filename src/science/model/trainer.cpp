@@ -120,8 +120,10 @@ void Trainer::step() {
 }
 
 bool Trainer::averages() const {
-  const double share = training_.averaging_share;
-  return share > 0 && static_cast<double>(state_.iteration) > (1 - share) * training_.max_iterations;
+  // A whole number of steps: a share such as .4 lies a little above or below itself as a float.
+  const auto n_averaged =
+      std::lround(static_cast<double>(training_.averaging_share) * training_.max_iterations);
+  return state_.iteration > training_.max_iterations - n_averaged;
 }
 
 void Trainer::validate() {

@@ -85,7 +85,7 @@ TEST(SuboptimalGabors, EqualsTheChoiceByLoops) {
   const Filters model(grid, parameters);
   auto optima = optima_at_centre(model, grid);
   for (std::size_t n = 0; n < optima.size(); ++n) optima[n] *= 1.0F + 0.05F * static_cast<float>(n % 7);
-  const float share = 0.8F;
+  const float share = 0.79F;  // not .8, which the optima that are raised by a quarter meet up to rounding
   const auto choice = choose_gabors(model, grid, optima, {share, 6, false});
   const auto sets = driven_sets(model, grid, optima, share);
   std::set<std::size_t> covered;
