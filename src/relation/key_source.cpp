@@ -10,14 +10,29 @@ bool refers_to(const Schema& schema, const Table& table, const std::string& ance
   });
 }
 
+namespace {
+
+bool contains(const std::vector<std::string>& columns, const std::vector<std::string>& wanted) {
+  return std::ranges::all_of(wanted, [&](const std::string& column) {
+    return std::ranges::find(columns, column) != columns.end();
+  });
+}
+
+// Does every row of `table` refer to one of wanted.table by the same columns, all the way?
+bool leads_to(const Schema& schema, const Table& table, const Parent& wanted) {
+  return std::ranges::any_of(table.parents, [&](const Parent& parent) {
+    return contains(parent.columns, wanted.columns) &&
+           (parent.table == wanted.table || leads_to(schema, schema.at(parent.table), wanted));
+  });
+}
+
+}  // namespace
+
 std::vector<const Parent*> key_source(const Schema& schema, const Table& table) {
   const auto is_implied = [&](const Parent& parent) {
     return std::ranges::any_of(table.parents, [&](const Parent& other) {
-      const auto has = [&](const std::string& column) {
-        return std::ranges::find(other.columns, column) != other.columns.end();
-      };
-      return other.in_key && std::ranges::all_of(parent.columns, has) &&
-             refers_to(schema, schema.at(other.table), parent.table);
+      return other.in_key && contains(other.columns, parent.columns) &&
+             leads_to(schema, schema.at(other.table), parent);
     });
   };
   std::vector<const Parent*> source;
