@@ -13,9 +13,8 @@ bool refers_to(const Schema& schema, const Table& table, const std::string& ance
 namespace {
 
 bool contains(const std::vector<std::string>& columns, const std::vector<std::string>& wanted) {
-  return std::ranges::all_of(wanted, [&](const std::string& column) {
-    return std::ranges::find(columns, column) != columns.end();
-  });
+  return std::ranges::all_of(
+      wanted, [&](const std::string& column) { return std::ranges::find(columns, column) != columns.end(); });
 }
 
 // Does every row of `table` refer to one of wanted.table by the same columns, all the way?

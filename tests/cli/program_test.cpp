@@ -119,7 +119,8 @@ TEST_F(Program, EveryNamedQueryRunsAndSaysWhatItShows) {
     EXPECT_GT(line.size(), name.size() + 10) << line << ": no description";
     const Outcome result = run("query --csv " + name);
     EXPECT_EQ(result.code, 0) << name << ": " << result.err;
-    EXPECT_TRUE(std::regex_search(result.out, std::regex("^[a-z_0-9]+(,[a-z_0-9]+)+\n"))) << name << ": no header";
+    EXPECT_TRUE(std::regex_search(result.out, std::regex("^[a-z_0-9]+(,[a-z_0-9]+)+\n")))
+        << name << ": no header";
   }
   EXPECT_GE(n_queries, 38);
 }
