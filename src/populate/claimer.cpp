@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "populate/workplaces.h"
 
 namespace doppel::populate {
 namespace {
@@ -17,9 +20,12 @@ constexpr std::int64_t kConvoyKeys = 256;
 
 }  // namespace
 
-Claimer::Claimer(const WorkerOptions& options, const std::vector<Workplace>& places,
-                 std::string suspects_query)
-    : options_(options), places_(places), suspects_query_(std::move(suspects_query)), look_up_(kStay) {}
+Claimer::Claimer(const WorkerOptions& options, const std::vector<Workplace>& places)
+    : options_(options),
+      places_(places),
+      suspects_query_(suspects_sql(places)),
+      ready_query_(ready_sql(places)),
+      look_up_(kStay) {}
 
 // Keys over which workers died come last, and alone: one of them may do it again.
 Convoy Claimer::claim(const Claiming& how) {
@@ -36,18 +42,33 @@ Convoy Claimer::claim(const Claiming& how) {
 
 // From the place that last had work, then the others in turn.
 Convoy Claimer::claim_with(const Claiming& how, int deaths) {
-  if (look_up_.is_due()) {
-    current_ = 0;
-    look_up_.done();
+  if (!look_up_.is_due()) {
+    if (auto convoy = claim_at(how, current_, deaths); !convoy.empty()) return convoy;
   }
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    const std::size_t at = (current_ + i) % places_.size();
-    auto claim = claim_from(how, places_[at], deaths);
-    if (!claim) continue;
-    current_ = at;
-    return convoy_of(how, places_[at], std::move(*claim), deaths);
+  look_up_.done();
+  for (const std::size_t at : ready_places(how, deaths)) {
+    if (auto convoy = claim_at(how, at, deaths); !convoy.empty()) return convoy;
   }
   return {};
+}
+
+Convoy Claimer::claim_at(const Claiming& how, std::size_t at, int deaths) {
+  auto claim = claim_from(how, places_[at], deaths);
+  if (!claim) return {};
+  current_ = at;
+  return convoy_of(how, places_[at], std::move(*claim), deaths);
+}
+
+// Asked for all places together: a claim at each of them would keep many idle workers, and the server, busy.
+std::vector<std::size_t> Claimer::ready_places(const Claiming& how, int deaths) const {
+  if (places_.size() == 1) return {0};
+  return how.session->run(how.stop, [&](db::Connection& connection) {
+    const auto ready = connection.execute(ready_query_, {std::to_string(deaths)});
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; at < places_.size(); ++at)
+      if (ready.boolean(0, at)) places.push_back(at);
+    return places;
+  });
 }
 
 std::optional<Claim> Claimer::claim_from(const Claiming& how, const Workplace& place, int deaths) {

@@ -30,9 +30,8 @@ struct Claiming {
 
 class Claimer {
  public:
-  // Both must live as long. `suspects_query` (workplaces.h) tells whether there are keys over which workers
-  // died.
-  Claimer(const WorkerOptions& options, const std::vector<Workplace>& places, std::string suspects_query);
+  // Both must live as long.
+  Claimer(const WorkerOptions& options, const std::vector<Workplace>& places);
 
   // Empty: nothing is to be had just now.
   Convoy claim(const Claiming& how);
@@ -49,6 +48,8 @@ class Claimer {
 
  private:
   Convoy claim_with(const Claiming& how, int deaths);
+  Convoy claim_at(const Claiming& how, std::size_t at, int deaths);
+  std::vector<std::size_t> ready_places(const Claiming& how, int deaths) const;
   std::optional<Claim> claim_from(const Claiming& how, const Workplace& place, int deaths);
   std::int64_t largest_batch_of(const Workplace& place, int deaths) const;
   std::int64_t convoy_length(const Workplace& place, std::int64_t batch) const;
@@ -57,7 +58,7 @@ class Claimer {
 
   const WorkerOptions& options_;
   const std::vector<Workplace>& places_;
-  const std::string suspects_query_;
+  const std::string suspects_query_, ready_query_;
   bool out_of_time_ = false;
   std::size_t current_ = 0;       // the place that last had work
   Every look_up_;                 // at the places before it

@@ -5,7 +5,7 @@
 namespace doppel::populate {
 namespace {
 
-// How long a key before the frontier may wait.
+// Between the searches from the start of all workers.
 constexpr std::chrono::seconds kSearchPause{1};
 // A search from the start that is slow takes at most this share of all time.
 constexpr int kSearchShare = 20;
@@ -22,10 +22,15 @@ void Frontier::advance(QueuePlace place) {
   place_ = std::move(place);
 }
 
-void Frontier::restart(std::optional<QueuePlace> place, Clock::duration cost) {
+void Frontier::restart(QueuePlace place, Clock::duration cost, std::int64_t n_workers) {
   const std::lock_guard lock(mutex_);
   place_ = std::move(place);
-  search_due_ = Clock::now() + std::max<Clock::duration>(kSearchPause, kSearchShare * cost);
+  search_due_ = Clock::now() + n_workers * std::max<Clock::duration>(kSearchPause, kSearchShare * cost);
+}
+
+void Frontier::forget() {
+  const std::lock_guard lock(mutex_);
+  place_.reset();
 }
 
 }  // namespace doppel::populate

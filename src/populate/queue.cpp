@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "populate/key_arrays.h"
+#include "populate/status.h"
 #include "relation/ddl.h"
 #include "relation/queue_functions.h"
 #include "util/error.h"
@@ -27,8 +28,8 @@ std::string key_parameters(const Table& table, int first, std::string_view suffi
 std::string claim_sql(const Table& table) {
   return "select epoch, (extract(epoch from claimed_at) * 1000000)::bigint, priority, " +
          relation::column_list(table.key_names()) + " from " + relation::queue_function("claim", table) +
-         "($1::bigint, $2::integer, $3::integer, $4::text[], $5::integer, " + key_parameters(table, 6, "") +
-         ")";
+         "($1::bigint, $2::integer, $3::integer, $4::text[], $5::integer, $6::bigint, " +
+         key_parameters(table, 7, "") + ")";
 }
 
 std::string held_sql(const Table& table) {
@@ -52,6 +53,7 @@ std::string fail_sql(const Table& table) {
 std::vector<db::Parameter> with_place(std::vector<db::Parameter> wanted,
                                       const std::optional<QueuePlace>& place, const Table& table) {
   wanted.push_back(place ? db::Parameter(std::to_string(place->priority)) : std::nullopt);
+  wanted.push_back(place ? db::Parameter(std::to_string(place->epoch)) : std::nullopt);
   for (std::size_t i = 0; i < table.key.size(); ++i) {
     wanted.push_back(place ? db::Parameter(to_text(place->key.values()[i], table.key[i].type))
                            : std::nullopt);
@@ -61,7 +63,7 @@ std::vector<db::Parameter> with_place(std::vector<db::Parameter> wanted,
 
 // The claim's first key: between it and the last there may be keys of other groups. First by byte order,
 // which for text may not be the database's: a key before it then waits for the next search from the start.
-QueuePlace place_of(const Claim& claim) { return {claim.priority, claim.keys.front()}; }
+QueuePlace place_of(const Claim& claim) { return {claim.priority, claim.epoch, claim.keys.front()}; }
 
 // A batch of one key shares all columns with itself.
 std::vector<std::string> shared_columns(const Batching& batching) {
@@ -107,7 +109,12 @@ std::optional<Claim> Queue::claim(db::Connection& connection, std::int64_t worke
   }
   const auto began = Frontier::Clock::now();
   auto claim = claim_from(connection, wanted, std::nullopt);
-  frontier_->restart(claim ? std::optional(place_of(*claim)) : std::nullopt, Frontier::Clock::now() - began);
+  const auto cost = Frontier::Clock::now() - began;
+  if (claim) {
+    frontier_->restart(place_of(*claim), cost, n_workers(connection));
+  } else {
+    frontier_->forget();
+  }
   return claim;
 }
 

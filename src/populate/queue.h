@@ -35,7 +35,7 @@ class Queue {
   // The best pending keys (priority, then key order) that share the group's columns and have so many deaths,
   // at most `limit`, all of one priority; nullopt: none, or the worker's lease is gone. Asynchronously
   // committed: a claim that a crash loses is only repeated. A key that came back to the queue may wait about
-  // a second behind later ones (frontier.h).
+  // a second for each worker behind later ones (frontier.h).
   std::optional<Claim> claim(db::Connection& connection, std::int64_t worker_id, int limit,
                              int deaths = 0) const;
 

@@ -97,6 +97,10 @@ std::vector<WorkerStatus> worker_status(db::Connection& connection) {
   return workers;
 }
 
+std::int64_t n_workers(db::Connection& connection) {
+  return connection.execute("select greatest(count(*), 1) from job.worker").integer(0, 0);
+}
+
 std::vector<JobError> job_errors(db::Connection& connection, const relation::Schema& schema) {
   std::vector<JobError> errors;
   for (const Table* table : schema.computed()) {

@@ -27,6 +27,8 @@ struct WorkerStatus {
 };
 std::vector<WorkerStatus> worker_status(db::Connection& connection);
 
+std::int64_t n_workers(db::Connection& connection);  // those that have a lease; at least 1
+
 struct JobError {
   std::string table, key, error_class, message, status;
   int attempts = 0;

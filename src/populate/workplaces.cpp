@@ -71,4 +71,16 @@ std::string suspects_sql(const std::vector<Workplace>& places) {
   return sql;
 }
 
+std::string ready_sql(const std::vector<Workplace>& places) {
+  std::string sql;
+  for (const Workplace& place : places) {
+    sql += (sql.empty() ? "select (select true from " : ",\n  (select true from ") +
+           relation::quote_qualified(place.table->job_table()) +
+           " where status = 'pending' and not_before <= now() and deaths = $1::integer order by priority "
+           "desc, " +
+           relation::column_list(place.table->key_names()) + " limit 1) is not null";
+  }
+  return sql;
+}
+
 }  // namespace doppel::populate

@@ -22,4 +22,7 @@ std::string busy_sql(const std::vector<Workplace>& places, const relation::Schem
 // A query for one boolean: are there keys to claim over which workers have died?
 std::string suspects_sql(const std::vector<Workplace>& places);
 
+// A query for a boolean a place: are there keys to claim there over which $1 workers have died?
+std::string ready_sql(const std::vector<Workplace>& places);
+
 }  // namespace doppel::populate

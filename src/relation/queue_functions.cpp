@@ -52,30 +52,42 @@ DatabaseFunction function(const std::string& verb, const Table& table, const Sig
   return {name, create_function("job." + quote_identifier(name), signature, filled(body, pieces))};
 }
 
-// 1. The best pending row, from a place in the queue on unless there is a key of a higher priority by now.
-// 2. The batch: what follows it in its priority and group, locked, so that two claims never meet. 3. One
-// epoch for it. 4. The claim. Both searches are ranges of the index of pending rows, and stay so with
-// statistics that are old or missing, since both come from it in order (which is why the search for a higher
-// priority states an order, where "not exists" would let the planner scan the table). One row comes back,
-// with an array a key column. A claim that a crash loses is only made again, so it need not wait for the
-// disk.
+// 1. Where to search from: the place where the caller's last claim began, or where the newest claim since
+// then did, if that is farther. The rows between are others', claimed meanwhile; walking over them would cost
+// each of many workers a look at every key. 2. The best pending row from there on, unless there is a key of a
+// higher priority by now. 3. The batch: what follows it in its priority and group, locked, so that two claims
+// never meet. 4. One epoch for it. 5. The claim. The searches are ranges of the indexes of pending and of
+// claimed rows, and stay so with statistics that are old or missing, since what they look for comes from
+// there in order (which is why the search for a higher priority states an order, where "not exists" would let
+// the planner scan the table). One row comes back, with an array a key column. A claim that a crash loses is
+// only made again, so it need not wait for the disk.
 //
 // One claim at a time: the lock comes before the snapshot. A claim whose snapshot is older than another's
 // commit would take the other's keys for pending, and lock their new versions, before it looks again and
 // leaves them; with many workers they would all wait for one another, and commits for them.
 constexpr std::string_view kClaim = R"(
+declare
+  place record;
 begin
   if not exists (select from job.worker where worker_id = $1 and database_role = session_user) then
     return;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('doppel claim {job}', 0));
+  select priority, {keys} into place from (
+    select $5 as priority, {own place}
+    union all (
+      select priority, {keys} from {job} where status = 'claimed' and deaths = $3 and epoch = (
+        select epoch from {job} where status = 'claimed' and deaths = $3 and epoch > $6
+        order by epoch desc limit 1)
+      order by {keys} limit 1)) as known
+  order by priority, {keys backwards} limit 1;
   return query
     with best as materialized (
       select priority, {keys} from {job}
       where status = 'pending' and not_before <= now() and deaths = $3
-        and ($5 is null or priority = $5 and ({keys}) > ({place})
+        and ($5 is null or priority = place.priority and ({keys}) > ({place})
           and (select priority from {job}
-               where status = 'pending' and not_before <= now() and deaths = $3 and priority > $5
+               where status = 'pending' and not_before <= now() and deaths = $3 and priority > place.priority
                order by priority desc, {keys} limit 1) is null)
       order by priority desc, {keys} limit 1 for update skip locked),
     batch as materialized (
@@ -97,11 +109,17 @@ begin
 end)";
 
 // $1 worker, $2 most keys, $3 deaths that the keys have seen, $4 the key columns that all keys of the batch
-// share, $5 priority and $6 ... key of the place to search from; $5 null: from the start.
+// share, $5 priority, $6 epoch and $7 ... key of the caller's last claim; null: from the start.
 DatabaseFunction claim_function(const Table& table) {
   const auto from_best = [](const Column& column) {
     return "(select " + quote_identifier(column.name) + " from best)";
   };
+  int argument = 7;
+  const std::string own_place = for_each_key(table, [&](const Column& column) {
+    return "$" + std::to_string(argument++) + " as " + quote_identifier(column.name);
+  });
+  const auto of_place = [](const Column& column) { return "place." + quote_identifier(column.name); };
+  const auto backwards = [](const Column& column) { return quote_identifier(column.name) + " desc"; };
   std::string same_group;
   for (const Column& column : table.key) {
     same_group += (same_group.empty() ? "" : "\n        ") +
@@ -109,17 +127,19 @@ DatabaseFunction claim_function(const Table& table) {
                   quote_identifier(column.name) + " = " + from_best(column) + ")";
   }
   Signature signature;
-  signature.arguments = "bigint, integer, integer, text[], integer, " + for_each_key(table, type_of);
+  signature.arguments = "bigint, integer, integer, text[], integer, bigint, " + for_each_key(table, type_of);
   signature.returns = "table (epoch bigint, claimed_at timestamp with time zone, priority integer, " +
                       for_each_key(table,
                                    [](const Column& column) {
                                      return quote_identifier(column.name) + " " + type_of(column) + "[]";
                                    }) +
                       ")";
-  // A custom plan knows $4 and $5, so that their conditions fold away.
+  // A custom plan knows $4 to $6, so that their conditions fold away.
   signature.settings = {"plan_cache_mode = force_custom_plan"};
   return function("claim", table, signature, kClaim,
-                  with(pieces_of(table), {{"place", parameters(table, 6)},
+                  with(pieces_of(table), {{"own place", own_place},
+                                          {"keys backwards", for_each_key(table, backwards)},
+                                          {"place", for_each_key(table, of_place)},
                                           {"best", for_each_key(table, from_best)},
                                           {"same group", same_group},
                                           {"claimed keys", column_list(table.key_names(), "j.")},

@@ -61,7 +61,7 @@ class Roles : public testing::Test {
 
   // By the worker $1.
   static std::string claim_call(const std::string& limit) {
-    return "job.claim_score($1::bigint, " + limit + ", 0, '{}', null, null)";
+    return "job.claim_score($1::bigint, " + limit + ", 0, '{}', null, null, null)";
   }
 
   // A worker's lease and a claim of up to `limit` keys; returns the epoch.

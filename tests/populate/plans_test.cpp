@@ -116,6 +116,28 @@ TEST_F(Plans, AWorkersStatementsLookUpTheirKeysAfterwards) {
   expect_only_look_ups({{"subject"}, kBatch});
 }
 
+// A reader's transaction keeps the entries of claimed keys in the index of pending ones.
+TEST_F(Plans, AClaimDoesNotWalkOverWhatOthersClaimed) {
+  constexpr int kOthers = 200;
+  queue_the_other_half();
+  db::Connection reads(options().connection_string, "reader");
+  db::Transaction reader(reads, db::Transaction::Mode::read_only_snapshot);
+  reader.query("select count(*) from toy.setting");
+  const toy::Makers makers = toy::makers({});
+  const populate::Workplace mine(*makers.front(), toy::schema()), theirs(*makers.front(), toy::schema());
+  const auto worker_id = register_worker(), other_id = register_worker();
+  ASSERT_TRUE(mine.queue.claim(connection(), worker_id, kBatch));
+  std::optional<populate::Claim> last_of_theirs;
+  for (int i = 0; i < kOthers; ++i) last_of_theirs = theirs.queue.claim(connection(), other_id, kBatch);
+  std::optional<populate::Claim> next;
+  const Reads seen = reads_of([&] { next = mine.queue.claim(connection(), worker_id, kBatch); });
+  ASSERT_TRUE(next && last_of_theirs);
+  EXPECT_EQ(next->keys.size(), static_cast<std::size_t>(kBatch));
+  EXPECT_LT(last_of_theirs->keys.back(), next->keys.front());
+  EXPECT_EQ(seen.scanned, 0);
+  EXPECT_LT(seen.looked_up, 20 * kBatch);
+}
+
 TEST_F(Plans, ASearchForMissingKeysReadsNoTableTwice) {
   finish_half();
   const Reads seen = reads_of([&] {
