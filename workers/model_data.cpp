@@ -11,6 +11,7 @@
 #include "schema/recording.h"
 #include "store/scan_file.h"
 #include "util/rng.h"
+#include "workers/scratch_tensor.h"
 
 namespace doppel::workers {
 
@@ -189,10 +190,33 @@ std::vector<std::int32_t> columns_of(const Recording& recording, const std::vect
   return columns;
 }
 
+// A dataset's tensors, full of zeros.
+class Room {
+ public:
+  Room(std::filesystem::path folder, bool in_memory) : folder_(std::move(folder)), in_memory_(in_memory) {}
+  torch::Tensor zeros(torch::IntArrayRef shape, torch::ScalarType type = torch::kFloat32) const {
+    return in_memory_ ? torch::zeros(shape, type) : zeros_in_file(shape, type, folder_);
+  }
+
+ private:
+  std::filesystem::path folder_;
+  bool in_memory_;
+};
+
+constexpr std::uint64_t kShare = 4;  // of the memory, for a dataset: the rest is for recordings and training
+
+// Bytes of the responses, far more than those of the images.
+std::uint64_t size_of(std::int64_t n_neurons, std::int64_t n_train, std::int64_t n_test,
+                      std::int64_t n_repeats) {
+  constexpr std::int64_t of_response = sizeof(float), of_mask = sizeof(bool);
+  return static_cast<std::uint64_t>(
+      n_neurons * (n_train * (of_response + of_mask) + n_test * (n_repeats * of_response + of_mask)));
+}
+
 }  // namespace
 
 DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& blobs,
-                            const std::string& dataset) {
+                            const std::string& dataset, std::uint64_t available) {
   const Key key{{"dataset", dataset}};
   const auto settings = db::fetch_one(snapshot, schema::dataset(), key);
   auto neuron_rows = db::fetch(snapshot, schema::dataset_neuron(), key);
@@ -206,18 +230,20 @@ DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& b
   const auto n_neurons = static_cast<std::int64_t>(neuron_rows.size());
   const auto n_train = static_cast<std::int64_t>(train.sha256.size());
   const auto n_test = static_cast<std::int64_t>(test.sha256.size());
-  data.train_responses = torch::zeros({n_train, n_neurons});
-  data.train_seen = torch::ones({n_train, n_neurons}, torch::kBool);
-  data.test_responses = torch::zeros({n_test, settings.test_repeats, n_neurons});
-  data.test_seen = torch::ones({n_test, n_neurons}, torch::kBool);
+  const std::uint64_t n_bytes = size_of(n_neurons, n_train, n_test, settings.test_repeats);
+  const Room room(blobs.root() / "scratch", n_bytes < available / kShare);
+  data.train_responses = room.zeros({n_train, n_neurons});
+  data.train_seen = room.zeros({n_train, n_neurons}, torch::kBool).fill_(true);
+  data.test_responses = room.zeros({n_test, settings.test_repeats, n_neurons});
+  data.test_seen = room.zeros({n_test, n_neurons}, torch::kBool).fill_(true);
   data.positions = torch::zeros({n_neurons, 2});
 
   for (const auto& scan : neurons_by_scan(neuron_rows)) {
     const auto row = db::fetch_one(snapshot, schema::scan(), scan.scan);
     const Recording recording = load_recording(blobs, row.recording_sha256);
     if (!data.train_images.defined()) {
-      data.train_images = torch::zeros({n_train, recording.rows, recording.cols});
-      data.test_images = torch::zeros({n_test, recording.rows, recording.cols});
+      data.train_images = room.zeros({n_train, recording.rows, recording.cols});
+      data.test_images = room.zeros({n_test, recording.rows, recording.cols});
     }
     const auto columns = columns_of(recording, scan.units);
     const auto end = scan.begin + static_cast<std::int64_t>(columns.size());

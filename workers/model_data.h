@@ -1,6 +1,7 @@
 // What a model of a dataset is trained and scored on, gathered from the scans' recordings in the store.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "science/model/data.h"
 #include "store/blob_store.h"
 #include "store/recording.h"
+#include "util/memory.h"
 
 namespace doppel::workers {
 
@@ -33,7 +35,9 @@ struct DatasetContent {
   std::vector<NeuronGroup> groups;
 };
 
+// One scan's recording at a time passes through the memory. What is trained and scored on stays there if it
+// takes less than a quarter of `available` [bytes], else in files beside the blobs.
 DatasetContent load_dataset(db::Transaction& snapshot, const store::BlobStore& blobs,
-                            const std::string& dataset);
+                            const std::string& dataset, std::uint64_t available = available_memory());
 
 }  // namespace doppel::workers

@@ -16,6 +16,11 @@ int use_threads(int threads);
 // the kernel unmap, map and zero their pages each time costs about a tenth of it. Before other threads start.
 void keep_freed_memory();
 
+// From now on operations on the GPU sum in the same order each time, too, and throw where there is no such
+// way to compute them. On the CPU they do anyway, for the same number of threads. Before the GPU is first
+// used.
+void be_deterministic();
+
 // Throws Error(environment) if `device` ("cpu", "cuda:0") is not there, naming what is; Error(usage) if it is
 // no device.
 void require_device(const std::string& device);

@@ -42,7 +42,7 @@ GlmBaseline fit_baseline(const ModelData& data, const GlmConfig& config, std::ui
   std::vector<Tensor> weights, fit_bias, alpha, cv_loss, loss, converged, bias, predictions;
   for (const SameImages& run : neurons_by_images(data)) {
     const Tensor images = data.train_images.index_select(0, run.images).flatten(1);
-    const Tensor responses = data.train_responses.index_select(0, run.images).slice(1, run.begin, run.end);
+    const Tensor responses = data.train_responses.slice(1, run.begin, run.end).index_select(0, run.images);
     const Tensor mean = images.mean(), sd = images.std(/*unbiased=*/false);
     const auto pixels = [&](const Tensor& grey) { return ((grey.flatten(1) - mean) / sd).to(device); };
     const Tensor unit = response_sd(responses);

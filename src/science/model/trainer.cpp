@@ -21,10 +21,6 @@ torch::Tensor poisson_loss(const torch::Tensor& rates, const torch::Tensor& resp
   return loss.sum() / rates.size(0);
 }
 
-torch::Tensor rows_of(const torch::Tensor& tensor, const torch::Tensor& index) {
-  return tensor.defined() ? tensor.index_select(0, index) : torch::Tensor();
-}
-
 nlohmann::json identify(const ModelConfig& model, const TrainingConfig& training, std::uint64_t seed,
                         const PreparedData& data) {
   return {{"model", model},
@@ -56,30 +52,26 @@ Trainer::Trainer(const ModelData& data, const ModelConfig& model, const Training
   network_->core().set_reduced_precision(training.reduced_precision);
   network_->to(device_);
   adam_ = std::make_unique<Adam>(network_->parameters());
-  data_.images = data_.images.to(device_);
-  data_.responses = data_.responses.to(device_);
-  if (data_.seen.defined()) data_.seen = data_.seen.to(device_);
-  data_.validation = data_.validation.to(device_);
+  if (has_room(device_, data_.n_bytes())) data_.move_to(device_);
   state_.summed_loss = torch::zeros({}, device_);
 }
 
 void Trainer::take_core(const Twin& source) {
   network_->take_core(*source.parts().network);
   adam_ = std::make_unique<Adam>(network_->readout().parameters());
-  data_.images =
-      (data_.images * data_.image_sd + (data_.image_mean - source.image_mean())) / source.image_sd();
   data_.image_mean = source.image_mean();
   data_.image_sd = source.image_sd();
   identity_["core_source"] = sha256_hex(source.to_bytes());
 }
 
 // Every epoch is a permutation of the fitting part; its last, partial batch is dropped.
-torch::Tensor Trainer::batch(std::int32_t iteration) {
+torch::Tensor Trainer::batch_index(std::int32_t iteration) {
   const std::int64_t batches = data_.fit.size(0) / training_.batch_size;
   const std::int64_t epoch = iteration / batches;
   if (epoch != epoch_) {
     const std::uint64_t order_seed = derive_seed(seed_, "epoch " + std::to_string(epoch));
-    epoch_order_ = data_.fit.index_select(0, random_permutation(data_.fit.size(0), order_seed)).to(device_);
+    const torch::Tensor order = random_permutation(data_.fit.size(0), order_seed);
+    epoch_order_ = data_.fit.index_select(0, order.to(data_.fit.device()));
     epoch_ = epoch;
   }
   return epoch_order_.narrow(0, iteration % batches * training_.batch_size, training_.batch_size);
@@ -105,12 +97,9 @@ double Trainer::learning_rate() const {
 }
 
 void Trainer::step() {
-  const torch::Tensor index = batch(state_.iteration);
-  const torch::Tensor rates =
-      network_->forward(data_.images.index_select(0, index), position_noise(index.size(0)));
-  const torch::Tensor loss =
-      poisson_loss(rates, data_.responses.index_select(0, index), rows_of(data_.seen, index)) +
-      network_->penalty();
+  const Batch batch = data_.batch(batch_index(state_.iteration), device_);
+  const torch::Tensor rates = network_->forward(batch.images, position_noise(batch.images.size(0)));
+  const torch::Tensor loss = poisson_loss(rates, batch.responses, batch.seen) + network_->penalty();
   loss.backward();
   adam_->step(learning_rate());
   state_.summed_loss += loss.detach();
@@ -129,14 +118,16 @@ bool Trainer::averages() const {
 void Trainer::validate() {
   torch::NoGradGuard no_grad;
   network_->eval();
-  std::vector<torch::Tensor> slices;
+  std::vector<torch::Tensor> predicted, recorded, shown;
   for (const torch::Tensor& index : data_.validation.split(validation_batch)) {
-    slices.push_back(network_->forward(data_.images.index_select(0, index)));
+    const Batch batch = data_.batch(index, device_);
+    predicted.push_back(network_->forward(batch.images));
+    recorded.push_back(batch.responses);
+    if (batch.seen.defined()) shown.push_back(batch.seen);
   }
   network_->train();
-  const torch::Tensor rates = torch::cat(slices);
-  const torch::Tensor responses = data_.responses.index_select(0, data_.validation);
-  const torch::Tensor seen = rows_of(data_.seen, data_.validation);
+  const torch::Tensor rates = torch::cat(predicted), responses = torch::cat(recorded);
+  const torch::Tensor seen = shown.empty() ? torch::Tensor() : torch::cat(shown);
   const auto n_neurons = static_cast<float>(rates.size(1));
 
   TrainingLogEntry entry;

@@ -33,7 +33,7 @@ class Trainer {
   TrainingResult result();
 
  private:
-  torch::Tensor batch(std::int32_t iteration);
+  torch::Tensor batch_index(std::int32_t iteration);
   torch::Tensor position_noise(std::int64_t n_images) const;
   double learning_rate() const;
   void step();
@@ -54,7 +54,7 @@ class Trainer {
   std::unique_ptr<Adam> adam_;
   TrainingState state_;  // its `now` is filled for a checkpoint only
   std::int64_t epoch_ = -1;
-  torch::Tensor epoch_order_;  // of epoch_, on the device
+  torch::Tensor epoch_order_;  // of epoch_, where the recording lies
 };
 
 }  // namespace doppel::science
