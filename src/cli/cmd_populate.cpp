@@ -39,6 +39,7 @@ std::vector<std::string> worker_arguments(const PopulateOptions& options, const 
   for (const auto& table : choices.tables) words.insert(words.end(), {"--tables", table});
   if (choices.threads > 0) words.insert(words.end(), {"--threads", std::to_string(choices.threads)});
   if (!choices.max_time.empty()) words.insert(words.end(), {"--max-time", choices.max_time});
+  if (choices.deterministic) words.emplace_back("--deterministic");
   if (choices.require_clean) words.emplace_back("--require-clean");
   if (choices.max_jobs > 0) words.insert(words.end(), {"--max-jobs", std::to_string(choices.max_jobs)});
   if (!choices.grace.empty()) words.insert(words.end(), {"--grace", choices.grace});

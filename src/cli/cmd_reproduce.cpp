@@ -22,6 +22,7 @@ struct ReproduceOptions {
   std::vector<std::string> key;
   double tolerance = 0;
   int threads = 0;
+  bool deterministic = false;
 };
 
 constexpr std::size_t kShown = 20;  // differences
@@ -46,6 +47,7 @@ int conclude_reproduction(const populate::Reproduction& result, double tolerance
 
 int reproduce_row(const ReproduceOptions& options) {
   check_tables({options.table});
+  if (options.deterministic) workers::be_deterministic();
   workers::require_device(options.device);
   const auto& table = schema::tables().at(options.table);
   const Session session;
@@ -78,6 +80,8 @@ void add_reproduce(CLI::App& app, Context& context) {
   command->add_option("--device", options->device, "cpu, or cuda:0 and so on")->capture_default_str();
   command->add_option("--threads", options->threads, "threads (default: all cores)")
       ->check(CLI::NonNegativeNumber);
+  command->add_flag("--deterministic", options->deterministic,
+                    "as the worker's flag of that name, for rows that were made with it on a GPU");
   command->callback([options, &context] { context.action = [options] { return reproduce_row(*options); }; });
 }
 

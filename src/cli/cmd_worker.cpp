@@ -49,6 +49,7 @@ populate::WorkerOptions worker_options(const WorkerOptions& options, const Sessi
   worker.threads = workers::use_threads(options.choices.threads);
   worker.exit_when_empty = options.exit_when_empty;
   worker.facts = build_facts();
+  if (options.choices.deterministic) worker.facts.libraries["deterministic algorithms"] = "always";
   worker.device_facts = workers::device_facts(options.device);
   if (!options.choices.max_time.empty())
     worker.max_time = std::chrono::seconds(parse_duration(options.choices.max_time));
@@ -104,6 +105,7 @@ int work(const WorkerOptions& options, const std::vector<std::string>& arguments
   if (options.choices.require_clean) check_clean(build_facts());
   restart_with_passive_waiting(arguments);
   const StopOnSignal stop;
+  if (options.choices.deterministic) workers::be_deterministic();
   workers::require_device(options.device);
   const auto summary = work_when_there_is_a_connection(options, stop.token());
   spdlog::info("done {}, failed {}, released {}, fenced off {}", summary.done, summary.failed,

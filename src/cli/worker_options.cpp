@@ -20,6 +20,8 @@ void add_worker_choices(CLI::App& command, WorkerChoices& choices) {
       "--grace", choices.grace,
       "on SIGTERM finish what is expected to end within this, e.g. 25s; else interrupt it (default: "
       "interrupt at once)");
+  command.add_flag("--deterministic", choices.deterministic,
+                   "the same bits each time on the GPU as well, more slowly (on the CPU it is always so)");
   command.add_flag("--require-clean", choices.require_clean,
                    "refuse to run unless this program was built from a committed source tree");
 }

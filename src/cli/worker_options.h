@@ -17,6 +17,7 @@ struct WorkerChoices {
   std::string max_time;             // "55m"; empty: no limit
   std::int64_t max_jobs = 0;        // 0: no limit
   std::string grace;                // "25s"; empty: none
+  bool deterministic = false;       // the same bits each time, on the GPU as well
   bool require_clean = false;       // refuse to compute with a program of unknown source
 };
 

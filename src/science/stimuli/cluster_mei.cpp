@@ -281,9 +281,13 @@ Tensor placed(const Tensor& templates, const Tensor& centres, std::int64_t rows,
   const Tensor x = axis(cols, centres.select(1, 0)).unsqueeze(1).expand({n, rows, cols});
   const Tensor y = axis(rows, centres.select(1, 1)).unsqueeze(2).expand({n, rows, cols});
   constexpr std::int64_t bilinear = 0, zeros = 0;
-  return at::grid_sampler(templates.unsqueeze(1), torch::stack({x, y}, 3), bilinear, zeros,
+  // Its gradient adds up in any order on the GPU.
+  const bool here = at::globalContext().deterministicAlgorithms();
+  const auto input = [&](const Tensor& of) { return here ? of.to(torch::kCPU) : of; };
+  return at::grid_sampler(input(templates.unsqueeze(1)), input(torch::stack({x, y}, 3)), bilinear, zeros,
                           /*align_corners=*/true)
-      .squeeze(1);
+      .squeeze(1)
+      .to(templates.device());
 }
 
 }  // namespace doppel::science

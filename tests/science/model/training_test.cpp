@@ -308,10 +308,9 @@ TEST(Training, ValidatesTheAveragedWeightsThatItReturns) {
   const ModelData data = simple_cells();
   const TrainingResult result = train(data, small_separable_model(), config, 3, "cpu");
   const PreparedData prepared = prepare(data, config.validation_share, 3);
-  const torch::Tensor images = prepared.images.index_select(0, prepared.validation);
-  const torch::Tensor rates = result.twin->responses(images) / prepared.response_sd;
-  const torch::Tensor counts = prepared.responses.index_select(0, prepared.validation);
-  const double loss = (rates - counts * torch::log(rates + 1e-5)).mean().item<double>();
+  const Batch batch = prepared.batch(prepared.validation, torch::kCPU);
+  const torch::Tensor rates = result.twin->responses(batch.images) / prepared.response_sd;
+  const double loss = (rates - batch.responses * torch::log(rates + 1e-5)).mean().item<double>();
   EXPECT_NEAR(result.validation_loss, loss, 1e-5);
 }
 
@@ -368,7 +367,7 @@ TEST(Training, NormalisationSeesTheFittingPartAlone) {
   EXPECT_EQ(prepared.fit.size(0), 192);
   const torch::Tensor all = std::get<0>(torch::cat({prepared.fit, prepared.validation}).sort());
   EXPECT_TRUE(torch::equal(all, torch::arange(240)));
-  const torch::Tensor pixels = prepared.images.index_select(0, prepared.fit);
+  const torch::Tensor pixels = prepared.batch(prepared.fit, torch::kCPU).images;
   EXPECT_NEAR(pixels.mean().item<double>(), 0, 1e-5);
   EXPECT_NEAR(pixels.std(false).item<double>(), 1, 1e-5);
   const torch::Tensor sd = data.train_responses.index_select(0, prepared.fit).std(0);
