@@ -78,6 +78,10 @@ const RowTable<TrainingConfigRow>& training_config() {
           .later_column("averaging_share", &T::averaging_share, "",
                         "the twin has the mean of the weights over this last share of max_iterations; null: "
                         "those of one step")
+          .later_column("position_start", &T::position_start, "",
+                        "where a gaussian readout starts: the centre of the image, or receptive_fields (the "
+                        "correlation of responses with local contrast); null: centre")
+          .check("position_start_known", "position_start in ('centre', 'receptive_fields')")
           .check("schedule_known", "schedule in ('plateau', 'fixed', 'cosine')")
           .check("share_proper", "validation_share > 0 and validation_share < 1")
           .build();

@@ -34,6 +34,7 @@ struct TrainingConfigRow {
   float validation_share = 0;
   bool reduced_precision = false;
   std::optional<float> averaging_share;
+  std::optional<std::string> position_start;
 };
 const relation::RowTable<TrainingConfigRow>& training_config();
 

@@ -56,6 +56,7 @@ science::TrainingConfig training_config(const schema::TrainingConfigRow& row) {
   config.validation_share = row.validation_share;
   config.reduced_precision = row.reduced_precision;
   if (row.averaging_share) config.averaging_share = *row.averaging_share;
+  if (row.position_start) config.position_start = *row.position_start;
   config.check();
   return config;
 }

@@ -49,6 +49,8 @@ struct TrainingConfig {
   float validation_share = 0.2F;       // of the training images
   // The twin has the mean of the weights over this last share of max_iterations; 0: those of one step.
   float averaging_share = 0;
+  // of a Gaussian readout: "centre" of the image, or "receptive_fields" (receptive_fields.h)
+  std::string position_start = "centre";
   bool reduced_precision = false;  // convolutions behind the first in bfloat16 where the hardware has it;
                                    // weights, statistics, validation and the twin itself stay float32
   void check() const;

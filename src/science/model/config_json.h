@@ -42,6 +42,7 @@ void each_training_field(Config& config, Field field, Later later) {
   field("patience", config.patience);
   field("validation_share", config.validation_share);
   later("averaging_share", config.averaging_share, 0.0F);
+  later("position_start", config.position_start, std::string("centre"));
 }
 
 struct WriteField {

@@ -80,6 +80,13 @@ class GaussianReadout final : public Readout {
 
   torch::Tensor positions() const override { return to_pixels(mean_positions().detach()); }
 
+  void start_at(const Retinotopy& map) override {
+    const torch::NoGradGuard no_grad;
+    offset_.copy_(map.offset);
+    linear_.copy_(map.linear);
+    deviation_.copy_(map.deviations);
+  }
+
  private:
   torch::Tensor mean_positions() const {
     return torch::tanh(offset_ + torch::matmul(xy_, linear_.t()) + deviation_);

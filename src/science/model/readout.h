@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "science/model/config.h"
+#include "science/model/receptive_fields.h"
 #include "util/rng.h"
 
 namespace doppel::science {
@@ -31,6 +32,8 @@ class Readout : public torch::nn::Module {
   virtual bool needs_noise() const = 0;
   virtual torch::Tensor positions() const { return {}; }  // (n_neurons, 2): x, y [px]
   virtual torch::Tensor masks() const { return {}; }      // (n_neurons, rows, cols) >= 0
+  // Before training. No effect on a readout without positions.
+  virtual void start_at(const Retinotopy&) {}
 
   torch::Tensor weights;  // (n_neurons, channels), parameter
   torch::Tensor bias;     // (n_neurons,), parameter

@@ -49,6 +49,10 @@ Trainer::Trainer(const ModelData& data, const ModelConfig& model, const Training
   identity_ = identify(model, training, seed, data_);
   const ReadoutShape shape{data_.responses.size(1), data_.images.size(1), data_.images.size(2)};
   network_ = std::make_shared<Network>(model, shape, data_.mean_response, data.positions, seed);
+  if (training.position_start == "receptive_fields") {
+    const torch::Tensor xy = data.positions.defined() ? data.positions : torch::zeros({shape.n_neurons, 2});
+    network_->readout().start_at(fit_retinotopy(estimate_receptive_fields(data_), xy));
+  }
   network_->core().set_reduced_precision(training.reduced_precision);
   network_->to(device_);
   adam_ = std::make_unique<Adam>(network_->parameters());
