@@ -28,10 +28,6 @@ bool are_fine(const torch::Tensor& responses, const torch::Tensor& seen) {
   return (seen.defined() ? fine | ~seen : fine).all().item<bool>();
 }
 
-torch::Tensor rows_of(const torch::Tensor& tensor, const torch::Tensor& index) {
-  return tensor.defined() ? tensor.index_select(0, index) : torch::Tensor();
-}
-
 void check(const ModelData& data) {
   require(data.train_images.dim() == 3 && data.train_images.numel() > 0,
           "images must be (n, rows, cols), not empty");
@@ -142,7 +138,9 @@ void PreparedData::move_to(const torch::Device& device) {
 
 Batch PreparedData::batch(const torch::Tensor& index, const torch::Device& device) const {
   const torch::Tensor rows = index.to(images.device());
-  const auto taken = [&](const torch::Tensor& of) { return rows_of(of, rows).to(device, torch::kFloat32); };
+  const auto taken = [&](const torch::Tensor& of) {
+    return of.index_select(0, rows).to(device, torch::kFloat32);
+  };
   Batch batch{(taken(images) - image_mean) / image_sd, taken(responses), {}};
   if (seen.defined()) {
     batch.seen = taken(seen);
