@@ -25,3 +25,14 @@ if(EXISTS "${torch_lib}/libtorch_cuda.so")
   target_link_options(LibTorch INTERFACE "-Wl,--allow-shlib-undefined")
 endif()
 target_link_options(LibTorch INTERFACE "-Wl,-rpath,${torch_lib}")
+
+# at::parallel_for is a template that runs in one thread where it is compiled without OpenMP. The wheel's own libgomp, so
+# that there is one pool of threads.
+target_compile_options(LibTorch INTERFACE -fopenmp)
+target_compile_definitions(LibTorch INTERFACE EIGEN_DONT_PARALLELIZE)
+file(GLOB torch_gomp "${torch_lib}/libgomp*.so*")
+if(torch_gomp)
+  target_link_libraries(LibTorch INTERFACE ${torch_gomp})
+else()
+  target_link_options(LibTorch INTERFACE -fopenmp)
+endif()

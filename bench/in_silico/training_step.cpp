@@ -4,8 +4,8 @@
 //   training_step_bench FOLDER CONFIG write          the data and the initial weights go to FOLDER
 //   training_step_bench FOLDER CONFIG STEPS [bfloat16]  trains so many steps on them; prints one line of JSON
 //
-// CONFIG: two_minutes or ten_minutes. 1,500 neurons, batches of 32 images of 36 x 64 pixels, a Gaussian
-// readout: the sizes of the recording that docs/benchmarks.md tells of.
+// CONFIG: two_minutes, ten_minutes, ten_minutes_separable or demo_separable. 1,500 neurons, batches of 32
+// images of 36 x 64 pixels, a Gaussian readout: the sizes of the recording that docs/benchmarks.md tells of.
 #include <sys/resource.h>
 #include <torch/torch.h>
 
@@ -21,6 +21,7 @@
 #include "science/model/adam.h"
 #include "science/model/config_json.h"
 #include "science/model/network.h"
+#include "workers/runtime.h"
 
 namespace doppel::science {
 namespace {
@@ -33,8 +34,15 @@ constexpr std::int64_t kNeurons = 1500, kBatch = 32, kRows = 36, kCols = 64, kBa
 ModelConfig config_of(const std::string& name) {
   ModelConfig config;
   config.readout = "gaussian";
-  config.n_features = name == "two_minutes" ? 4 : 8;
+  config.n_features = name == "two_minutes" || name == "demo_separable" ? 4 : 8;
   if (name == "two_minutes") config.filter_sizes = {13, 5};
+  if (name == "ten_minutes_separable") config.filter_sizes = {9, 7, 7, 7};
+  if (name == "demo_separable") config.filter_sizes = {9, 7};
+  if (name.ends_with("_separable")) {
+    config.layer_kinds.assign(config.filter_sizes.size(), "mixed_separable");
+    config.layer_kinds.front() = "dense";
+    config.nonlinearity = "elu";
+  }
   config.smooth_weight = 0.003F;
   config.sparse_weight = 0.002F;
   config.readout_weight = 0.003F;
@@ -163,6 +171,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "training_step_bench FOLDER CONFIG write | STEPS [bfloat16]\n");
     return 2;
   }
+  doppel::workers::keep_freed_memory();  // as a worker does
   const auto config = config_of(argv[2]);
   const auto data = draw();
   if (std::strcmp(argv[3], "write") == 0) {

@@ -252,6 +252,8 @@ def main():
     config = json.load(open(args.config, encoding="utf-8"))
     if args.steps:
         config["max_iterations"] = args.steps
+    if config.get("position_start") == "receptive_fields":
+        print("note: the peer starts readouts at the centre of the image, not at the receptive fields", flush=True)
 
     data = np.load(args.dataset)
     images = torch.from_numpy(data["train_images"]).float()

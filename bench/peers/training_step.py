@@ -19,7 +19,7 @@ import torch
 import train_twin
 
 BATCH = 32
-NAMES = {"coefficients": "coefficients", "gain": "norm.weight", "shift": "norm.bias"}
+NAMES = {"gain": "norm.weight", "shift": "norm.bias"}
 READOUT = {"weights": "readout.weights", "bias": "bias", "offset": "readout.c", "linear": "readout.A",
            "deviation": "readout.d", "sigma": "readout.sigma"}
 
@@ -30,7 +30,7 @@ def peer_name(name):
     if part == "readout":
         return READOUT[rest]
     layer, kind = rest.removeprefix("layer").split("_", 1)
-    return f"layers.{layer}.{NAMES[kind]}"
+    return f"layers.{layer}.{NAMES.get(kind, kind)}"
 
 
 def main():

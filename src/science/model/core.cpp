@@ -3,8 +3,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "science/model/channel_ops.h"
 #include "science/model/hermite.h"
+#include "science/model/separable_layer.h"
 
 namespace doppel::science {
 namespace F = torch::nn::functional;
@@ -165,8 +165,8 @@ torch::Tensor RotationCore::mixing_before(std::size_t index) const {
 
 torch::Tensor RotationCore::convolve(const Layer& layer, std::size_t index, const torch::Tensor& x) const {
   if (layer.separable) {
-    const torch::Tensor in = layer.mixing_before.defined() ? mix_channels(x, mixing_before(index)) : x;
-    return mix_channels(convolve_each_channel(in, filters(index)), mixing(index));
+    const torch::Tensor before = layer.mixing_before.defined() ? mixing_before(index) : torch::Tensor();
+    return separable_layer(x, {before, filters(index), mixing(index)});
   }
   // The first layer keeps float32: its input, one channel, gains nothing.
   const bool reduce = reduced_precision_ && index > 0 && is_training() && has_fast_bfloat16(x.device());

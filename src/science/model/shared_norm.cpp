@@ -2,7 +2,7 @@
 
 #include <ATen/Parallel.h>
 
-#include "science/model/channel_kernels.h"
+#include "science/model/channel_lines.h"
 
 namespace doppel::science {
 namespace {
@@ -16,11 +16,16 @@ struct Moments {
   torch::Tensor mean, variance;  // (groups,), biased
 };
 
+// Of groups of channels that have as many values each. means, variances: (channels,).
+Moments pooled_moments(const torch::Tensor& means, const torch::Tensor& variances, std::int64_t groups) {
+  const torch::Tensor grouped = means.view({-1, groups});
+  const torch::Tensor pooled = grouped.mean(0);
+  return {pooled, variances.view({-1, groups}).mean(0) + (grouped - pooled).square().mean(0)};
+}
+
 Moments group_moments(const torch::Tensor& x, std::int64_t groups) {
   const auto [mean, variance] = at::batch_norm_update_stats(x, {}, {}, 0);
-  const torch::Tensor means = mean.view({-1, groups});
-  const torch::Tensor pooled = means.mean(0);
-  return {pooled, variance.view({-1, groups}).mean(0) + (means - pooled).square().mean(0)};
+  return pooled_moments(mean, variance, groups);
 }
 
 // Derivative of the non-linearity times d_out; out = activate(nonlinearity, u).
@@ -88,20 +93,48 @@ class NormaliseBatch : public torch::autograd::Function<NormaliseBatch> {
   }
 };
 
-// The same for elu, by loops that touch the activations once forwards and twice backwards.
-class NormaliseBatchElu : public torch::autograd::Function<NormaliseBatchElu> {
+bool has_kernels(const torch::Tensor& x, Nonlinearity nonlinearity) {
+  return x.is_cpu() && x.scalar_type() == torch::kFloat32 && nonlinearity != Nonlinearity::softplus;
+}
+
+// loop(image, where its values begin, its shape); threads share no image.
+template <class Loop>
+void each_image(const torch::Tensor& x, const Loop& loop) {
+  const ImageShape shape{x.size(2), x.size(3), x.size(1)};
+  at::parallel_for(0, x.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i) loop(i, i * shape.size(), shape);
+  });
+}
+
+// group_moments in one pass, about the means of the first image lest the squares cancel.
+Moments group_moments_in_loops(const torch::Tensor& x, std::int64_t groups) {
+  const std::int64_t channels = x.size(1);
+  const torch::Tensor origin = x[0].mean(torch::IntArrayRef{1, 2});
+  torch::Tensor sums = torch::empty({x.size(0), 2, channels});
+  each_image(x, [&](std::int64_t image, std::int64_t at, const ImageShape& shape) {
+    sum_about(x.data_ptr<float>() + at, origin.data_ptr<float>(), shape,
+              sums.data_ptr<float>() + image * 2 * channels);
+  });
+  const torch::Tensor mean = sums.mean(torch::IntArrayRef{0}) / static_cast<double>(x.size(2) * x.size(3));
+  return pooled_moments(mean[0] + origin, mean[1] - mean[0].square(), groups);
+}
+
+// The same without softplus, by loops that touch the activations once forwards and twice backwards.
+class NormaliseBatchInLoops : public torch::autograd::Function<NormaliseBatchInLoops> {
  public:
-  static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x_in,
+  static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
                                const torch::Tensor& gain, const torch::Tensor& shift,
-                               const torch::Tensor& mean, const torch::Tensor& inverse_sd) {
-    const torch::Tensor x = x_in.contiguous(torch::MemoryFormat::ChannelsLast);
+                               const torch::Tensor& mean, const torch::Tensor& inverse_sd,
+                               std::int64_t nonlinearity) {
+    const Bend bend = bend_of(nonlinearity);
     const torch::Tensor scale = gain * inverse_sd;
     const Line line(scale, shift - mean * scale, x.size(1));
     torch::Tensor out = torch::empty_like(x);
     each_image(x, [&](std::int64_t, std::int64_t at, const ImageShape& shape) {
-      elu_of_line(x.data_ptr<float>() + at, line.view(), shape, out.data_ptr<float>() + at);
+      bend_line(bend, x.data_ptr<float>() + at, line.view(), shape, out.data_ptr<float>() + at);
     });
-    context->save_for_backward({x, out, gain, mean, inverse_sd});
+    context->saved_data["nonlinearity"] = nonlinearity;
+    context->save_for_backward({x, bend == Bend::none ? torch::Tensor() : out, gain, mean, inverse_sd});
     return out;
   }
 
@@ -109,14 +142,17 @@ class NormaliseBatchElu : public torch::autograd::Function<NormaliseBatchElu> {
                                                  torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
     const torch::Tensor &x = saved[0], &out = saved[1], &gain = saved[2], &mean = saved[3];
+    const Bend bend = bend_of(context->saved_data["nonlinearity"].toInt());
     const torch::Tensor d_out = gradients[0].contiguous(torch::MemoryFormat::ChannelsLast);
     const std::int64_t channels = x.size(1), groups = gain.size(0);
+    const float* bent = bend == Bend::none ? nullptr : out.data_ptr<float>();
     const auto slopes = [&](std::int64_t at) {
-      return EluSlopes{x.data_ptr<float>() + at, out.data_ptr<float>() + at, d_out.data_ptr<float>() + at};
+      return BendSlopes{bend, x.data_ptr<float>() + at, bent != nullptr ? bent + at : nullptr,
+                        d_out.data_ptr<float>() + at};
     };
     torch::Tensor sums = torch::empty({x.size(0), 2, channels});
     each_image(x, [&](std::int64_t image, std::int64_t at, const ImageShape& shape) {
-      sum_elu_slopes(slopes(at), shape, sums.data_ptr<float>() + image * 2 * channels);
+      sum_slopes(slopes(at), shape, sums.data_ptr<float>() + image * 2 * channels);
     });
     const torch::Tensor total = sums.sum(0);
     const torch::Tensor d_shift = pool(total[0], groups);
@@ -126,12 +162,16 @@ class NormaliseBatchElu : public torch::autograd::Function<NormaliseBatchElu> {
     const Line line(by_input.slope, by_input.offset, channels);
     torch::Tensor dx = torch::empty_like(x);
     each_image(x, [&](std::int64_t, std::int64_t at, const ImageShape& shape) {
-      elu_gradient(slopes(at), scale.data_ptr<float>(), line.view(), shape, dx.data_ptr<float>() + at);
+      line_gradient(slopes(at), scale.data_ptr<float>(), line.view(), shape, dx.data_ptr<float>() + at);
     });
-    return {dx, by_input.d_gain, d_shift, torch::Tensor(), torch::Tensor()};
+    return {dx, by_input.d_gain, d_shift, torch::Tensor(), torch::Tensor(), torch::Tensor()};
   }
 
  private:
+  static Bend bend_of(std::int64_t nonlinearity) {
+    return static_cast<Nonlinearity>(nonlinearity) == Nonlinearity::elu ? Bend::elu : Bend::none;
+  }
+
   struct Line {
     Line(const torch::Tensor& group_scale, const torch::Tensor& group_offset, std::int64_t channels)
         : scale(group_scale.repeat({channels / group_scale.size(0)})),
@@ -139,15 +179,6 @@ class NormaliseBatchElu : public torch::autograd::Function<NormaliseBatchElu> {
     ChannelLine view() const { return {scale.data_ptr<float>(), offset.data_ptr<float>()}; }
     torch::Tensor scale, offset;  // (channels,)
   };
-
-  // loop(image, where its values begin, its shape); threads share no image.
-  template <class Loop>
-  static void each_image(const torch::Tensor& x, const Loop& loop) {
-    const ImageShape shape{x.size(2), x.size(3), x.size(1)};
-    at::parallel_for(0, x.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
-      for (std::int64_t i = begin; i < end; ++i) loop(i, i * shape.size(), shape);
-    });
-  }
 };
 
 torch::Tensor gain_of(const SharedNorm& norm) {
@@ -168,21 +199,23 @@ torch::Tensor activate(Nonlinearity nonlinearity, const torch::Tensor& u) {
   return u;
 }
 
-torch::Tensor normalise_batch(const torch::Tensor& x, const SharedNorm& norm) {
+torch::Tensor normalise_batch(const torch::Tensor& x_in, const SharedNorm& norm) {
   const std::int64_t groups = norm.mean.size(0);
+  const bool in_loops = has_kernels(x_in, norm.nonlinearity);
+  const torch::Tensor x = in_loops ? x_in.contiguous(torch::MemoryFormat::ChannelsLast) : x_in;
   Moments moments;
   {
     torch::NoGradGuard no_grad;
-    moments = group_moments(x.detach(), groups);
+    moments = in_loops ? group_moments_in_loops(x.detach(), groups) : group_moments(x.detach(), groups);
     const double count = static_cast<double>(x.numel() / groups);
     norm.mean.lerp_(moments.mean, norm.momentum);
     norm.variance.lerp_(moments.variance * (count / (count - 1)), norm.momentum);
   }
   const torch::Tensor inverse_sd = (moments.variance + norm.epsilon).rsqrt();
-  if (norm.nonlinearity == Nonlinearity::elu && x.is_cpu() && x.scalar_type() == torch::kFloat32)
-    return NormaliseBatchElu::apply(x, gain_of(norm), norm.shift, moments.mean, inverse_sd);
-  return NormaliseBatch::apply(x, gain_of(norm), norm.shift, moments.mean, inverse_sd,
-                               static_cast<std::int64_t>(norm.nonlinearity));
+  const auto kind = static_cast<std::int64_t>(norm.nonlinearity);
+  if (in_loops)
+    return NormaliseBatchInLoops::apply(x, gain_of(norm), norm.shift, moments.mean, inverse_sd, kind);
+  return NormaliseBatch::apply(x, gain_of(norm), norm.shift, moments.mean, inverse_sd, kind);
 }
 
 torch::Tensor normalise_running(const torch::Tensor& x, const SharedNorm& norm) {

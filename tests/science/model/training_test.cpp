@@ -197,10 +197,15 @@ TEST_P(Training, ATakenCoreKeepsItsBitsAndItsChannels) {
   EXPECT_GE(n_core, 2 * 4) << "coefficients, shift, mean and variance of each layer";
   EXPECT_EQ(transferred.equivariance_error, equivariance_error(*source));
 
-  const auto alone = train(brighter, small_model(GetParam()), config, 11, "cpu").twin;
-  EXPECT_GT(agreement(*source, *transferred.twin), 0.7) << "a training this short leaves masks .78 alike";
-  EXPECT_GT(agreement(*source, *transferred.twin), agreement(*source, *alone) + 0.2)
-      << "channels of another core";
+  // Readouts of a training this short differ by seed; over seeds, those on channels of another core have
+  // nothing in common with the source's.
+  double on_its_core = 0, on_another = 0;
+  for (const std::uint64_t seed : {11, 12, 13}) {
+    on_its_core +=
+        agreement(*source, *train(brighter, small_model(GetParam()), config, seed, "cpu", hooks).twin) / 3;
+    on_another += agreement(*source, *train(brighter, small_model(GetParam()), config, seed, "cpu").twin) / 3;
+  }
+  EXPECT_GT(on_its_core, on_another + 0.4);
 }
 
 TEST(Training, OnATakenCoreInterruptedAndResumedEqualsStraight) {

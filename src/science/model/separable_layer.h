@@ -1,0 +1,24 @@
+// A separable layer as one differentiable operation. On the CPU, in float32, each image goes through all of
+// it while it is in the cache, forwards and backwards, and the gradients are products and sums over
+// channels-last activations; anywhere else, and for filters that channel_filters.h does not know, it is the
+// library's convolutions one after another.
+#pragma once
+
+#include <torch/torch.h>
+
+namespace doppel::science {
+
+struct SeparableWeights {
+  torch::Tensor before;   // (channels, channels in) mixing of the input's channels, or undefined for none
+  torch::Tensor filters;  // (channels, 1, fs, fs), fs odd: a filter for each channel, SAME padding
+  torch::Tensor after;    // (channels out, channels) mixing of the filtered channels
+};
+
+// x: (n, channels in, rows, cols) -> (n, channels out, rows, cols). Sums over images have a fixed order,
+// whatever the number of threads.
+torch::Tensor separable_layer(const torch::Tensor& x, const SeparableWeights& weights);
+
+// Likewise in plain library calls: the slow twin.
+torch::Tensor separable_layer_plainly(const torch::Tensor& x, const SeparableWeights& weights);
+
+}  // namespace doppel::science
