@@ -235,23 +235,26 @@ void add_lineage(Transaction& transaction, const Schema& schema, const std::stri
 }
 
 // Views that read tables of $1, directly or through views, but are none of $1 themselves; each after those it
-// reads.
+// reads. The definition, which may be long, stands in the first of a view's rows.
 constexpr const char* find_dependent_views = R"(
 with recursive uses as (
   select distinct r.ev_class as view, d.refobjid as relation
-  from pg_depend d join pg_rewrite r on r.oid = d.objid
-  where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid <> r.ev_class),
+  from pg_depend d join pg_rewrite r on r.oid = d.objid join pg_class c on c.oid = r.ev_class
+  where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid <> r.ev_class
+    and c.relnamespace <> all (array['pg_catalog', 'information_schema']::regnamespace[])),
 reach as (
   select view, relation, 1 as depth from uses
-  union all
+  union  -- one row for all ways of a length
   select u.view, r.relation, r.depth + 1 from uses u join reach r on u.relation = r.view),
 named as (
   select c.oid, n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace)
-select v.name, t.name, pg_get_viewdef(v.oid), coalesce(obj_description(v.oid, 'pg_class'), '')
+select v.name, t.name, case when row_number() over of_view = 1 then pg_get_viewdef(v.oid) end,
+       coalesce(obj_description(v.oid, 'pg_class'), '')
 from (select view, relation, max(depth) over (partition by view) as depth from reach group by view, relation, depth) r
 join named v on v.oid = r.view and v.name <> all ($1::text[])
 join named t on t.oid = r.relation and t.name = any ($1::text[])
 group by r.depth, v.oid, v.name, t.name
+window of_view as (partition by v.oid order by t.name)
 order by r.depth, v.name, t.name)";
 
 std::vector<relation::DependentView> dependent_views(Transaction& transaction,
