@@ -1,5 +1,5 @@
-// A twin of the two_minutes architecture that nobody trained, for measuring speed: its receptive fields lie
-// all over the image, and its weights are large enough that stimuli move the responses.
+// A twin of two dense layers that nobody trained, for measuring speed: its receptive fields lie all over the
+// image, and its weights are large enough that stimuli move the responses.
 #pragma once
 
 #include <memory>

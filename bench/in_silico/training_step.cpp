@@ -4,8 +4,8 @@
 //   training_step_bench FOLDER CONFIG write          the data and the initial weights go to FOLDER
 //   training_step_bench FOLDER CONFIG STEPS [bfloat16]  trains so many steps on them; prints one line of JSON
 //
-// CONFIG: two_minutes, ten_minutes, ten_minutes_separable or demo_separable. 1,500 neurons, batches of 32
-// images of 36 x 64 pixels, a Gaussian readout: the sizes of the recording that docs/benchmarks.md tells of.
+// CONFIG: two_minutes, ten_minutes, ten_minutes_dense or demo. 1,500 neurons, batches of 32 images of 36 x 64
+// pixels, a Gaussian readout: the sizes of the recording that docs/benchmarks.md tells of.
 #include <sys/resource.h>
 #include <torch/torch.h>
 
@@ -34,11 +34,10 @@ constexpr std::int64_t kNeurons = 1500, kBatch = 32, kRows = 36, kCols = 64, kBa
 ModelConfig config_of(const std::string& name) {
   ModelConfig config;
   config.readout = "gaussian";
-  config.n_features = name == "two_minutes" || name == "demo_separable" ? 4 : 8;
-  if (name == "two_minutes") config.filter_sizes = {13, 5};
-  if (name == "ten_minutes_separable") config.filter_sizes = {9, 7, 7, 7};
-  if (name == "demo_separable") config.filter_sizes = {9, 7};
-  if (name.ends_with("_separable")) {
+  config.n_features = name == "demo" ? 4 : 8;
+  if (name != "ten_minutes_dense") {
+    config.filter_sizes = {9, 7, 7};
+    if (name == "ten_minutes") config.filter_sizes.push_back(7);
     config.layer_kinds.assign(config.filter_sizes.size(), "mixed_separable");
     config.layer_kinds.front() = "dense";
     config.nonlinearity = "elu";

@@ -49,14 +49,16 @@ DOPPEL_AVX2 DOPPEL_BODY void convolve_block(const Inputs& in, const float* taps,
 
 template <int Fs>
 DOPPEL_AVX2 DOPPEL_BODY void convolve_lanes(const float* input, const float* taps, const ImageShape& shape,
-                                            float* out) {
+                                            std::int64_t margin, float* out) {
   constexpr int n_pixels = pixels_at_once<Fs>, reach = Fs / 2, width = n_pixels + Fs - 1;
   const std::int64_t channels = shape.channels, row = shape.cols * channels;
-  for (std::int64_t y = 0; y < shape.rows; ++y) {
+  const std::int64_t end = shape.cols - margin, out_row = (end - margin) * channels;
+  for (std::int64_t y = margin; y < shape.rows - margin; ++y) {
+    float* out_y = out + (y - margin) * out_row;
     const int dy_begin = static_cast<int>(std::max<std::int64_t>(0, reach - y));
     const int dy_end = static_cast<int>(std::min<std::int64_t>(Fs, shape.rows + reach - y));
     for (std::int64_t c = 0; c < channels; c += lanes) {
-      for (std::int64_t x = 0; x < shape.cols; x += n_pixels) {
+      for (std::int64_t x = margin; x < end; x += n_pixels) {
         Lanes sums[n_pixels];
         const float* corner = input + (y - reach) * row + (x - reach) * channels + c;
         if (x >= reach && x + n_pixels + reach <= shape.cols) {
@@ -73,8 +75,8 @@ DOPPEL_AVX2 DOPPEL_BODY void convolve_lanes(const float* input, const float* tap
           const Inputs in{reinterpret_cast<const float*>(copy), width * lanes, lanes};
           convolve_block<Fs>(in, taps + c, channels, dy_begin, dy_end, sums);
         }
-        const std::int64_t n = std::min<std::int64_t>(n_pixels, shape.cols - x);
-        for (std::int64_t p = 0; p < n; ++p) store(out + y * row + (x + p) * channels + c, sums[p]);
+        const std::int64_t n = std::min<std::int64_t>(n_pixels, end - x);
+        for (std::int64_t p = 0; p < n; ++p) store(out_y + (x - margin + p) * channels + c, sums[p]);
       }
     }
   }
@@ -136,8 +138,8 @@ DOPPEL_AVX2 DOPPEL_BODY void correlate_lanes(const float* input, const float* sl
 template <int Fs>
 struct Filters {
   DOPPEL_AVX2 static void convolve(const float* input, const float* filters, const ImageShape& shape,
-                                   float* out) {
-    convolve_lanes<Fs>(input, filters, shape, out);
+                                   std::int64_t margin, float* out) {
+    convolve_lanes<Fs>(input, filters, shape, margin, out);
   }
   DOPPEL_AVX2 static void correlate(const float* input, const float* slope, const ImageShape& shape,
                                     float* sums) {
@@ -145,9 +147,9 @@ struct Filters {
   }
 };
 
-using Loop = void (*)(const float*, const float*, const ImageShape&, float*);
 struct Loops {
-  Loop convolve, correlate;
+  void (*convolve)(const float*, const float*, const ImageShape&, std::int64_t, float*);
+  void (*correlate)(const float*, const float*, const ImageShape&, float*);
 };
 
 Loops loops_of(std::int64_t fs) {
@@ -172,8 +174,8 @@ bool has_channel_filters(std::int64_t fs, std::int64_t channels) {
 }
 
 void convolve_channels(const float* input, const float* filters, const ImageShape& shape, std::int64_t fs,
-                       float* out) {
-  loops_of(fs).convolve(input, filters, shape, out);
+                       std::int64_t margin, float* out) {
+  loops_of(fs).convolve(input, filters, shape, margin, out);
 }
 
 void correlate_channels(const float* input, const float* slope, const ImageShape& shape, std::int64_t fs,

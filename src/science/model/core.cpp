@@ -4,7 +4,6 @@
 #include <numbers>
 
 #include "science/model/hermite.h"
-#include "science/model/separable_layer.h"
 
 namespace doppel::science {
 namespace F = torch::nn::functional;
@@ -35,11 +34,6 @@ torch::Tensor roll_index(std::int64_t n_orientations, std::int64_t n_features) {
   const torch::Tensor channel = torch::arange(channels);
   const torch::Tensor orientation = torch::arange(n_orientations).view({-1, 1});
   return torch::remainder(channel - orientation * n_features, channels);
-}
-
-// (out, in) -> (out, in, 1, 1).
-torch::Tensor as_filters(const torch::Tensor& matrix) {
-  return matrix.view({matrix.size(0), matrix.size(1), 1, 1}).contiguous();
 }
 
 // The layout in which these convolutions are fastest. A copy even where one channel makes every layout alike,
@@ -234,21 +228,29 @@ std::vector<FrozenLayer> RotationCore::freeze() const {
       bias = bias.repeat({config_.n_orientations});
     }
     const Nonlinearity before = i > 0 ? nonlinearity_of(config_) : Nonlinearity::none;
-    const auto scaled = [&](const torch::Tensor& w) { return channels_last(w * scale.view({-1, 1, 1, 1})); };
-    if (!layer.separable) {
-      frozen.push_back({scaled(filters(i)), bias, 1, before});
-      continue;
+    SeparableWeights weights;
+    if (layer.separable) {
+      if (layer.mixing_before.defined()) weights.before = mixing_before(i);
+      weights.filters = filters(i);
+      weights.after = mixing(i) * scale.view({-1, 1});
+    } else {
+      weights.filters = channels_last(filters(i) * scale.view({-1, 1, 1, 1}));
     }
-    const bool mixed = layer.mixing_before.defined();
-    if (mixed) frozen.push_back({as_filters(mixing_before(i)), {}, 1, before});
-    frozen.push_back({filters(i), {}, config_.n_channels(), mixed ? Nonlinearity::none : before});
-    frozen.push_back({scaled(as_filters(mixing(i))), bias, 1, Nonlinearity::none});
+    frozen.push_back({weights, bias, before});
   }
   return frozen;
 }
 
 torch::Tensor FrozenLayer::convolve(const torch::Tensor& activated, std::int64_t padding) const {
-  return torch::conv2d(activated, filters, bias, 1, padding, 1, groups);
+  if (!weights.after.defined()) return torch::conv2d(activated, weights.filters, bias, 1, padding);
+  return separable_layer(activated, weights, radius() - padding) + bias.view({-1, 1, 1});
+}
+
+double FrozenLayer::operations() const {
+  double sum = 0;
+  for (const torch::Tensor& part : {weights.before, weights.filters, weights.after})
+    if (part.defined()) sum += static_cast<double>(part.numel());
+  return sum;
 }
 
 torch::Tensor frozen_forward(const std::vector<FrozenLayer>& layers, const torch::Tensor& images) {

@@ -10,21 +10,22 @@
 #include <vector>
 
 #include "science/model/config.h"
+#include "science/model/separable_layer.h"
 #include "science/model/shared_norm.h"
 #include "util/rng.h"
 
 namespace doppel::science {
 
-// One convolution in front of an image of any size: filters and bias with the batch norm's running statistics
-// folded in. A separable layer is two or three of them.
+// One layer in front of an image of any size, the batch norm's running statistics folded in.
 struct FrozenLayer {
-  torch::Tensor filters;                     // (O F, channels in / groups, fs, fs)
-  torch::Tensor bias;                        // (O F,); undefined: 0
-  std::int64_t groups = 1;                   // O F: each channel has a filter of its own
+  SeparableWeights weights;  // of a dense layer the filters alone: (O F, channels in, fs, fs)
+  torch::Tensor bias;        // (O F,)
   Nonlinearity before = Nonlinearity::none;  // applied to what comes in
 
+  // padding: pixels of zeros around the activated input, 0 to radius().
   torch::Tensor convolve(const torch::Tensor& activated, std::int64_t padding) const;
-  std::int64_t radius() const { return filters.size(2) / 2; }  // [px]
+  std::int64_t radius() const { return weights.filters.size(2) / 2; }  // [px]
+  double operations() const;                                           // multiply-adds per pixel
 };
 
 class RotationCore : public torch::nn::Module {

@@ -14,11 +14,14 @@ struct SeparableWeights {
   torch::Tensor after;    // (channels out, channels) mixing of the filtered channels
 };
 
-// x: (n, channels in, rows, cols) -> (n, channels out, rows, cols). Sums over images have a fixed order,
-// whatever the number of threads.
-torch::Tensor separable_layer(const torch::Tensor& x, const SeparableWeights& weights);
+// x: (n, channels in, rows, cols) -> (n, channels out, rows - 2 margin, cols - 2 margin): the pixels at least
+// `margin` from every edge, 0 <= margin <= fs / 2; with fs / 2 no filter reaches beyond the image. Sums over
+// images have a fixed order, whatever the number of threads. An image's values do not depend on the others.
+torch::Tensor separable_layer(const torch::Tensor& x, const SeparableWeights& weights,
+                              std::int64_t margin = 0);
 
 // Likewise in plain library calls: the slow twin.
-torch::Tensor separable_layer_plainly(const torch::Tensor& x, const SeparableWeights& weights);
+torch::Tensor separable_layer_plainly(const torch::Tensor& x, const SeparableWeights& weights,
+                                      std::int64_t margin = 0);
 
 }  // namespace doppel::science

@@ -90,7 +90,7 @@ double LocalCore::operations(const PixelWindow& needed, const PixelWindow& image
   double sum = 0;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const PixelWindow& out = windows[i + 1];
-    sum += static_cast<double>(layers_[i].filters.numel() * out.rows.count() * out.cols.count());
+    sum += layers_[i].operations() * static_cast<double>(out.rows.count() * out.cols.count());
   }
   return sum;
 }
@@ -126,7 +126,8 @@ torch::Tensor LocalCore::quads(const torch::Tensor& images, const torch::Tensor&
     const auto rows = inside(corners.select(1, 0), reach, x.size(2), images.size(1));
     const auto cols = inside(corners.select(1, 1), reach, x.size(3), images.size(2));
     x = x * (rows.unsqueeze(2) * cols.unsqueeze(1)).unsqueeze(1);
-    x = i == 0 ? PlaneConvolution::apply(x, layers_[i].filters, layers_[i].bias) : layers_[i].convolve(x, 0);
+    x = i == 0 ? PlaneConvolution::apply(x, layers_[i].weights.filters, layers_[i].bias)
+               : layers_[i].convolve(x, 0);
     reach -= layers_[i].radius();
   }
   return x;

@@ -29,7 +29,7 @@ class LocalCore {
   explicit LocalCore(std::vector<FrozenLayer> layers) : layers_(std::move(layers)) {}
 
   std::int64_t radius() const;  // how far a feature sees: sum of (filter size - 1) / 2 [px]
-  std::int64_t n_channels() const { return layers_.back().filters.size(0); }
+  std::int64_t n_channels() const { return layers_.back().bias.size(0); }
   torch::Device device() const { return layers_.front().bias.device(); }
   double operations(const PixelWindow& needed, const PixelWindow& image) const;  // multiply-adds of one pass
 

@@ -25,8 +25,10 @@ std::vector<torch::Tensor> leaves(const torch::Tensor& x, const SeparableWeights
 }
 
 // Values and gradients, relative to the largest value.
-void expect_the_same(const torch::Tensor& x, const SeparableWeights& weights, const std::string& what) {
-  const torch::Tensor fast = separable_layer(x, weights), plain = separable_layer_plainly(x, weights);
+void expect_the_same(const torch::Tensor& x, const SeparableWeights& weights, const std::string& what,
+                     std::int64_t margin = 0) {
+  const torch::Tensor fast = separable_layer(x, weights, margin);
+  const torch::Tensor plain = separable_layer_plainly(x, weights, margin);
   const torch::Tensor cotangent = torch::randn(plain.sizes());
   const auto gradients = torch::autograd::grad({fast}, leaves(x, weights), {cotangent});
   const auto expected = torch::autograd::grad({plain}, leaves(x, weights), {cotangent});
@@ -56,6 +58,31 @@ TEST(SeparableLayer, ImagesSmallerThanTheFilterAreNoException) {
                       std::to_string(rows) + " x " + std::to_string(cols));
     }
   }
+}
+
+TEST(SeparableLayer, AMarginLeavesOutTheEdges) {
+  torch::manual_seed(5);
+  for (const std::int64_t margin : {1, 2, 3}) {
+    for (const bool mixed_before : {false, true}) {
+      expect_the_same(leaf({3, mixed_before ? 16 : 24, 7, 23}), weights_of(7, mixed_before),
+                      "margin " + std::to_string(margin), margin);
+    }
+  }
+  const torch::Tensor x = leaf({3, 16, 12, 23});
+  const SeparableWeights weights = weights_of(7, true);
+  EXPECT_TRUE(torch::allclose(separable_layer(x, weights, 3),
+                              separable_layer(x, weights).slice(2, 3, 9).slice(3, 3, 20), 1e-5, 1e-4));
+}
+
+TEST(SeparableLayer, FixedWeightsChangeNothingForTheImages) {
+  torch::manual_seed(6);
+  const torch::Tensor x = leaf({3, 16, 12, 23});
+  const SeparableWeights weights = weights_of(7, true);
+  const SeparableWeights fixed{weights.before.detach(), weights.filters.detach(), weights.after.detach()};
+  const auto by_images = [&](const SeparableWeights& w) {
+    return torch::autograd::grad({separable_layer(x, w, 3).square().sum()}, {x}).front();
+  };
+  EXPECT_TRUE(torch::equal(by_images(weights), by_images(fixed)));
 }
 
 TEST(SeparableLayer, TakesAnyNumberOfChannelsAndAnyLayout) {
