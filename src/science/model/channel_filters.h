@@ -10,8 +10,8 @@ namespace doppel::science {
 bool has_channel_filters(std::int64_t fs, std::int64_t channels);
 
 // out(y, x, c) = sum over taps of filters(dy, dx, c) input(y + dy - fs / 2, x + dx - fs / 2, c), the input
-// being 0 outside the image. For the pixels (y, x) at least `margin` from every edge, 0 <= margin <= fs / 2: out
-// is (rows - 2 margin, cols - 2 margin, channels).
+// being 0 outside the image. For the pixels (y, x) at least `margin` from every edge, 0 <= margin <= fs / 2:
+// out is (rows - 2 margin, cols - 2 margin, channels).
 void convolve_channels(const float* input, const float* filters, const ImageShape& shape, std::int64_t fs,
                        std::int64_t margin, float* out);
 

@@ -18,8 +18,8 @@ namespace doppel::science {
 
 // One layer in front of an image of any size, the batch norm's running statistics folded in.
 struct FrozenLayer {
-  SeparableWeights weights;  // of a dense layer the filters alone: (O F, channels in, fs, fs)
-  torch::Tensor bias;        // (O F,)
+  SeparableWeights weights;                  // of a dense layer the filters alone: (O F, channels in, fs, fs)
+  torch::Tensor bias;                        // (O F,)
   Nonlinearity before = Nonlinearity::none;  // applied to what comes in
 
   // padding: pixels of zeros around the activated input, 0 to radius().

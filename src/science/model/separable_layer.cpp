@@ -116,8 +116,8 @@ class SeparableLayer : public torch::autograd::Function<SeparableLayer> {
     });
     const Tensor by_input = from_pixels(d_input, shape);
     if (!weights_too) return {by_input, Tensor(), Tensor(), Tensor(), Tensor()};
-    return {by_input, mixes(before) ? d_before.sum(0) : Tensor(),
-            d_taps.sum(0).t().reshape(filters.sizes()), d_after.sum(0), Tensor()};
+    return {by_input, mixes(before) ? d_before.sum(0) : Tensor(), d_taps.sum(0).t().reshape(filters.sizes()),
+            d_after.sum(0), Tensor()};
   }
 };
 
