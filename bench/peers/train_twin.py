@@ -237,6 +237,35 @@ def learning_rate(config, step):
     return config["learning_rate"] * config["learning_rate_factor"] ** passed
 
 
+def local_mean(images):
+    return F.avg_pool2d(images.unsqueeze(1), 7, stride=1, padding=3, count_include_pad=False).squeeze(1)
+
+
+@torch.no_grad()
+def start_at_receptive_fields(readout, images, responses):
+    """Starts readouts where responses follow the local contrast: the centroid of the correlation's top, which a
+    retinotopic map of the cortical positions explains in part, and deviations, where they are sure, the rest."""
+    _, rows, cols = images.shape
+    contrast = local_mean((images - local_mean(images)).square()).sqrt().flatten(1)
+    contrast, responses = contrast - contrast.mean(0), responses - responses.mean(0)
+    norm = contrast.square().sum(0).sqrt().unsqueeze(1) * responses.square().sum(0).sqrt()
+    correlation = contrast.T @ responses / norm.clamp_min(1e-6)
+    largest = correlation.amax(0)
+    excess = (correlation - 0.7 * largest).clamp_min(0).view(rows, cols, -1)
+    total = excess.sum((0, 1)).clamp_min(1e-12)
+    x = (excess.sum(0) * torch.linspace(-1, 1, cols).unsqueeze(1)).sum(0) / total
+    y = (excess.sum(1) * torch.linspace(-1, 1, rows).unsqueeze(1)).sum(0) / total
+    strength = (largest * math.sqrt(len(images))).double()
+
+    z = torch.atanh(torch.stack([x, y], 1).double().clamp(-0.95, 0.95))
+    weight = (strength - 3).clamp_min(0).unsqueeze(1)
+    design = torch.cat([torch.ones(len(z), 1), readout.xy.cpu()], 1).double()
+    fitted = torch.linalg.solve(design.T @ (weight * design) + 1e-6 * torch.eye(3), design.T @ (weight * z))
+    readout.c.copy_(fitted[0])
+    readout.A.copy_(fitted[1:].T)
+    readout.d.copy_(((strength - 4) / 4).clamp(0, 1).unsqueeze(1) * (z - design @ fitted))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset")
@@ -252,8 +281,6 @@ def main():
     config = json.load(open(args.config, encoding="utf-8"))
     if args.steps:
         config["max_iterations"] = args.steps
-    if config.get("position_start") == "receptive_fields":
-        print("note: the peer starts readouts at the centre of the image, not at the receptive fields", flush=True)
 
     data = np.load(args.dataset)
     images = torch.from_numpy(data["train_images"]).float()
@@ -270,6 +297,8 @@ def main():
     positions = torch.from_numpy(data["positions"]).float()
 
     model = TwinModule(config, responses[fit].mean(0).cpu(), *images.shape[1:], positions).to(device)
+    if config.get("position_start") == "receptive_fields":
+        start_at_receptive_fields(model.readout, images[fit].cpu(), responses[fit].cpu())
     optimiser = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=config["learning_rate"])
     batch, queue, seconds = config["batch_size"], [], 0.0
     first_averaged = (1 - (config.get("averaging_share") or 0)) * config["max_iterations"]
