@@ -16,7 +16,8 @@ struct SeparableWeights {
 
 // x: (n, channels in, rows, cols) -> (n, channels out, rows - 2 margin, cols - 2 margin): the pixels at least
 // `margin` from every edge, 0 <= margin <= fs / 2; with fs / 2 no filter reaches beyond the image. Sums over
-// images have a fixed order, whatever the number of threads. An image's values do not depend on the others.
+// images have a fixed order, whatever the number of threads. On the CPU an image's values do
+// not depend on the others.
 torch::Tensor separable_layer(const torch::Tensor& x, const SeparableWeights& weights,
                               std::int64_t margin = 0);
 
