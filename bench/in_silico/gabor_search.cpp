@@ -18,6 +18,7 @@
 #include "science/stimuli/gabor_grid.h"
 #include "science/stimuli/optimal_gabor.h"
 #include "science/stimuli/stimulus_search.h"
+#include "util/denormals.h"
 
 namespace doppel::science {
 namespace {
@@ -79,6 +80,7 @@ int compare(std::int64_t n_neurons, const GaborGrid& grid, std::int64_t rows, st
 }  // namespace doppel::science
 
 int main(int argc, char** argv) {
+  doppel::flush_denormals();
   using namespace doppel::science;
   const auto argument = [&](int i, int otherwise) { return argc > i ? std::atoi(argv[i]) : otherwise; };
   GaborGrid grid;

@@ -16,6 +16,7 @@
 #include "science/stimuli/mei.h"
 #include "science/stimuli/optimal_dog.h"
 #include "science/tuning/interactions.h"
+#include "util/denormals.h"
 
 namespace doppel::science {
 namespace {
@@ -212,6 +213,7 @@ void compare_glms(const Sizes& sizes) {
 }  // namespace doppel::science
 
 int main(int argc, char** argv) {
+  doppel::flush_denormals();
   using namespace doppel::science;
   const Sizes sizes{argc > 1 ? std::atoll(argv[1]) : 256, argc > 2 ? std::atoll(argv[2]) : 4};
   const auto twin = doppel::bench::random_twin(sizes.together);

@@ -21,6 +21,7 @@
 #include "science/model/adam.h"
 #include "science/model/config_json.h"
 #include "science/model/network.h"
+#include "util/denormals.h"
 #include "workers/runtime.h"
 
 namespace doppel::science {
@@ -165,6 +166,7 @@ void run(const ModelConfig& config, const Data& data, std::int64_t n_steps, bool
 }  // namespace doppel::science
 
 int main(int argc, char** argv) {
+  doppel::flush_denormals();
   using namespace doppel::science;
   if (argc < 4) {
     std::fprintf(stderr, "training_step_bench FOLDER CONFIG write | STEPS [bfloat16]\n");

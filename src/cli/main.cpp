@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/command.h"
+#include "util/denormals.h"
 #include "util/error.h"
 #include "util/log.h"
 
@@ -101,4 +102,7 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace doppel::cli
 
-int main(int argc, char** argv) { return doppel::cli::run(argc, argv); }
+int main(int argc, char** argv) {
+  doppel::flush_denormals();
+  return doppel::cli::run(argc, argv);
+}
