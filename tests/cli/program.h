@@ -79,8 +79,13 @@ class Program : public testing::Test {
 class ProgramWithScan : public Program {
  protected:
   ProgramWithScan() : scan_file_((folder_.path() / "scan.h5").string()) {
-    output_of("simulate '" + scan_file_ +
-              "' --animal 7 --neurons 4 --train-images 120 --test-images 3 --repeats 4 --seed 1");
+    static const test::TemporaryFolder simulated;  // once a process
+    const auto file = simulated / "scan.h5";
+    if (!std::filesystem::exists(file)) {
+      output_of("simulate '" + file.string() +
+                "' --animal 7 --neurons 4 --train-images 120 --test-images 3 --repeats 4 --seed 1");
+    }
+    std::filesystem::copy(file, scan_file_);
     import();
   }
   void import() const { output_of("import '" + scan_file_ + "'"); }

@@ -5,6 +5,7 @@
 #include "schema/dataset.h"
 #include "schema/model.h"
 #include "schema/tables.h"
+#include "tests/support/temporary_folder.h"
 #include "util/rng.h"
 #include "workers/dataset.h"
 #include "workers/import.h"
@@ -59,23 +60,45 @@ std::vector<float> rolled_with_noise(const std::vector<float>& code, double nois
 // Rows as an import would write them, which is what the test stands for.
 const std::vector<db::Stamp> stamp{{1, ""}};
 
+// What every population starts from: a dataset of one simulated scan, and the settings.
+class Original {
+ public:
+  Original() {
+    workers::SimulateRequest scan;
+    scan.animal_id = 1;
+    scan.n_neurons = CodedPopulation::n_neurons;
+    scan.n_train_images = 120;
+    scan.n_test_images = 12;
+    scan.repeats = 2;
+    scan.output = folder_.path() / "scan.h5";
+    workers::simulate_scan(scan);
+    auto connection = database_.connect();
+    const store::BlobStore blobs(store());
+    workers::DatasetRequest dataset;
+    dataset.name = "coded";
+    dataset.scans = {workers::import_recording(connection, blobs, scan.output, {}).scan};
+    dataset.test_repeats = 2;
+    workers::make_dataset(connection, dataset);
+    connection.execute(settings);
+  }
+
+  const TestDatabase& database() const { return database_; }
+  std::filesystem::path store() const { return folder_.path() / "store"; }
+
+ private:
+  TemporaryFolder folder_;
+  MigratedDatabase database_;
+};
+
+const Original& original() {
+  static const Original original;
+  return original;
+}
+
 }  // namespace
 
-CodedPopulation::CodedPopulation() : connection_(database_.connect()), blobs_(folder_.path() / "store") {
-  workers::SimulateRequest scan;
-  scan.animal_id = 1;
-  scan.n_neurons = n_neurons;
-  scan.n_train_images = 120;
-  scan.n_test_images = 12;
-  scan.repeats = 2;
-  scan.output = folder_.path() / "scan.h5";
-  workers::simulate_scan(scan);
-  workers::DatasetRequest dataset;
-  dataset.name = "coded";
-  dataset.scans = {workers::import_recording(connection_, blobs_, scan.output, {}).scan};
-  dataset.test_repeats = 2;
-  workers::make_dataset(connection_, dataset);
-  connection_.execute(settings);
+CodedPopulation::CodedPopulation()
+    : database_(original().database()), connection_(database_.connect()), blobs_(original().store()) {
   add_model(1, 0.2);
 }
 

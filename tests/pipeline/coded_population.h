@@ -1,5 +1,6 @@
 // A model whose bar codes are known beforehand: neurons of a few kinds, each kind one code, rolled along the
-// orientation axis at random. For tests of what is made from bar codes, without a training.
+// orientation axis at random. For tests of what is made from bar codes, without a training. The scan beneath
+// is simulated and imported once a process; every population is a copy.
 #pragma once
 
 #include <string>
@@ -10,7 +11,6 @@
 #include "relation/key.h"
 #include "store/blob_store.h"
 #include "tests/support/database.h"
-#include "tests/support/temporary_folder.h"
 
 namespace doppel::test {
 
@@ -36,8 +36,7 @@ class CodedPopulation {
   double number(const std::string& select);
 
  private:
-  TemporaryFolder folder_;
-  MigratedDatabase database_;
+  CopiedDatabase database_;
   db::Connection connection_;
   store::BlobStore blobs_;
 };

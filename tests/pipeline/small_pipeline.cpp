@@ -98,11 +98,19 @@ workers::SimulateRequest SmallPipeline::simulation(int animal, std::uint64_t see
 }
 
 std::filesystem::path SmallPipeline::simulate(int animal, std::uint64_t seed, bool as_file_tree) const {
-  auto request = simulation(animal, seed);
-  request.as_file_tree = as_file_tree;
-  request.output = folder_.path() / ("scan" + std::to_string(animal) + (as_file_tree ? "" : ".h5"));
-  workers::simulate_scan(request);
-  return request.output;
+  static const TemporaryFolder simulated;  // once a process, and copied for each test
+  const std::string scan = "scan" + std::to_string(animal), ending = as_file_tree ? "" : ".h5";
+  const auto original = simulated / (scan + "_" + std::to_string(seed) + ending);
+  if (!std::filesystem::exists(original)) {
+    auto request = simulation(animal, seed);
+    request.as_file_tree = as_file_tree;
+    request.output = original;
+    workers::simulate_scan(request);
+  }
+  using Options = std::filesystem::copy_options;
+  const auto copy = folder_ / (scan + ending);
+  std::filesystem::copy(original, copy, Options::recursive | Options::overwrite_existing);
+  return copy;
 }
 
 workers::ImportReport SmallPipeline::import(const std::filesystem::path& path) {

@@ -60,6 +60,18 @@ bool database_exists(db::Connection& admin, const std::string& name) {
   return admin.execute("select 1 from pg_database where datname = $1", {name}).size() > 0;
 }
 
+// A session that was closed may take a moment to end, and nothing is copied or renamed meanwhile.
+void end_sessions(db::Connection& admin, const std::string& database) {
+  admin.execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1",
+                {database});
+}
+
+const std::string& without_sessions(const std::string& database) {
+  db::Connection admin(admin_database(), "test template");
+  end_sessions(admin, database);
+  return database;
+}
+
 // Built under another name and renamed, so that a template is there whole or not at all.
 std::string migrated_template() {
   const std::string name = "template_" + state_of_sources().substr(0, 32);
@@ -74,9 +86,7 @@ std::string migrated_template() {
     db::apply_views(draft, source_folder() / "sql");
     draft.execute(populate::create_stale_view(schema::tables()));
   }
-  // The session above may take a moment to end.
-  admin.execute(
-      "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = 'template_draft'");
+  end_sessions(admin, "template_draft");
   admin.execute("alter database template_draft rename to " + name);
   return name;
 }
@@ -123,5 +133,8 @@ db::Connection TestDatabase::connect(const std::string& application_name) const 
 }
 
 MigratedDatabase::MigratedDatabase() : TestDatabase(migrated_template()) {}
+
+CopiedDatabase::CopiedDatabase(const TestDatabase& original)
+    : TestDatabase(without_sessions(original.name())) {}
 
 }  // namespace doppel::test

@@ -47,4 +47,11 @@ class MigratedDatabase : public TestDatabase {
   MigratedDatabase();
 };
 
+// A copy of another, as quick: for what many tests of a process start from and is slow to make. Ends the
+// sessions of the original.
+class CopiedDatabase : public TestDatabase {
+ public:
+  explicit CopiedDatabase(const TestDatabase& original);
+};
+
 }  // namespace doppel::test

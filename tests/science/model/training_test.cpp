@@ -199,12 +199,13 @@ TEST_P(Training, ATakenCoreKeepsItsBitsAndItsChannels) {
 
   // Readouts of a training this short differ by seed; over seeds, those on channels of another core have
   // nothing in common with the source's.
-  double on_its_core = 0, on_another = 0;
-  for (const std::uint64_t seed : {11, 12, 13}) {
+  double on_its_core = agreement(*source, *transferred.twin) / 3, on_another = 0;
+  for (const std::uint64_t seed : {12, 13}) {
     on_its_core +=
         agreement(*source, *train(brighter, small_model(GetParam()), config, seed, "cpu", hooks).twin) / 3;
-    on_another += agreement(*source, *train(brighter, small_model(GetParam()), config, seed, "cpu").twin) / 3;
   }
+  for (const std::uint64_t seed : {11, 12, 13})
+    on_another += agreement(*source, *train(brighter, small_model(GetParam()), config, seed, "cpu").twin) / 3;
   EXPECT_GT(on_its_core, on_another + 0.4);
 }
 

@@ -113,8 +113,8 @@ TEST(Population, NoGaborOfARandomSampleBeatsTheTruth) {
                         truth[i].receptive_field_y + 8 * at(1) - 4, 6 + 30 * at(2), 0.03F + 0.17F * at(3),
                         4.0F, 180 * at(4), 360 * at(5)});
     }
-    const auto responses =
-        population.responses(render(rivals, 36, 64)).select(1, static_cast<std::int64_t>(i));
+    const auto this_one = torch::full({draw.size(0)}, static_cast<std::int64_t>(i), torch::kLong);
+    const auto responses = population.paired_responses(render(rivals, 36, 64), this_one);
     EXPECT_LE(responses.max().item<float>(), truth[i].activation * 1.02F) << "neuron " << i;
   }
 }

@@ -53,8 +53,8 @@ TEST(TruthSearch, MixturesOfTwoImagesAreTheMixedImage) {
 
 // The same stimulus as showing every one of the 6,912 (at 9 locations) to the neuron, or one as good.
 TEST(TruthSearch, FindsWhatShowingEveryStimulusFinds) {
-  const auto population = small_population(12);
-  const auto neurons = first(12);
+  const auto population = small_population(8);
+  const auto neurons = first(8);
   const auto slow = find_optimal_gabors_exhaustively(*population, true_receptive_fields(*population), neurons,
                                                      small_grid());
   const auto fast = search_truth(*population, neurons, small_grid());
@@ -72,7 +72,7 @@ TEST(TruthSearch, FindsWhatShowingEveryStimulusFinds) {
     };
     same += static_cast<int>(as_tuple(fast[i].gabor) == as_tuple(slow[i].gabor));
   }
-  EXPECT_GE(same, 10) << "but for ties, which rounding decides";
+  EXPECT_GE(same, 7) << "but for ties, which rounding decides";
 }
 
 TEST(TruthSearch, IsNoBetterThanTheTrueOptimum) {
