@@ -184,6 +184,8 @@ class TwinModule(nn.Module):
             if self.training:
                 smooth, sparse = layer.penalties(w)
                 penalty = penalty + self.smooth * smooth + self.sparse * sparse
+        if self.training:
+            penalty = penalty + self.readout.penalty()
         return F.softplus(self.readout(x) + self.bias), penalty
 
 

@@ -4,8 +4,9 @@
 // only, so there is one pass per combination and row (or column, or in a corner both) of locations. A core
 // with shared batch norm is exactly equivariant under quarter turns: borders and corners are turned onto the
 // top and the top left, so that neurons of all four share those passes.
+#include <ATen/Parallel.h>
+
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <map>
 #include <set>
@@ -21,6 +22,8 @@ namespace {
 
 constexpr std::int64_t kPlane = std::int64_t{1} << 40;  // "no border on this side"
 constexpr double kBatchFloats = 24e6;                   // of the widest layer: some 100 MB
+constexpr std::int64_t kTile = 4;                       // [px], see Team
+constexpr std::size_t kMembersAtOnce = 64;
 
 // What one axis of an image means to a neuron.
 struct Axis {
@@ -37,7 +40,8 @@ struct Searcher {
   std::int64_t neuron = 0;
   int turns = 0;
   Axis row, col;
-  torch::Tensor weights;  // (4 n_channels,): pixel-major, bilinear shares times turned readout weights
+  torch::Tensor weights;  // (n_channels,), turned
+  torch::Tensor shares;   // (2, 2): bilinear, of the four pixels, turned
 };
 
 Axis make_axis(std::int64_t pixel, const LocationAxis& locations, std::int64_t radius, std::int64_t pixels) {
@@ -89,7 +93,7 @@ std::vector<Searcher> make_searchers(const Twin& twin, std::span<const std::int6
   std::vector<Searcher> searchers;
   for (std::size_t i = 0; i < neurons.size(); ++i) {
     const std::int64_t n = neurons[i];
-    Searcher one{i, n, 0, {}, {}, {}};
+    Searcher one{i, n, 0, {}, {}, {}, {}};
     one.row = make_axis(corners[n][0].item<std::int64_t>(), boxes[i].y, core.radius(), twin.rows());
     one.col = make_axis(corners[n][1].item<std::int64_t>(), boxes[i].x, core.radius(), twin.cols());
     one.turns = equivariant ? turns_to_top(one.row, one.col) : 0;
@@ -101,10 +105,9 @@ std::vector<Searcher> make_searchers(const Twin& twin, std::span<const std::int6
       one.col = row;
       std::swap(rows, cols);
     }
-    const auto turned =
+    one.weights =
         torch::roll(readout.weights[n].view({orientations, -1}), one.turns * orientations / 4, 0).flatten();
-    const auto shares = torch::rot90(quads.shares[n], one.turns).flatten();
-    one.weights = (shares.unsqueeze(1) * turned.unsqueeze(0)).flatten();
+    one.shares = torch::rot90(quads.shares[n], one.turns);
     searchers.push_back(std::move(one));
   }
   return searchers;
@@ -137,11 +140,14 @@ std::int64_t location_of(const Axis& axis, std::int64_t pass_location, std::int6
   return axis.absolute ? pass_location : axis.locations.last() - k * axis.locations.step;
 }
 
-// Neurons that read the same places of the features: one matrix product serves them.
+// Neurons that read nearly the same places of the features, within a tile of each other: one matrix product
+// reads them all at every pixel of their common window, which is little more than what each of them needs.
 struct Team {
-  Reads row, col;
+  PixelWindow window;  // with the second pixels of the last reads
   std::vector<const Searcher*> members;
-  torch::Tensor weights;  // (members, 4 n_channels)
+  torch::Tensor weights;  // (members, n_channels)
+  torch::Tensor shares;   // (4, members, 1, 1): of the four pixels
+  torch::Tensor others;   // (members, rows - 1, cols - 1): 0 where a member reads, else minus infinity
 };
 
 // All neurons that a pass with the stimulus at (y, x) serves.
@@ -151,29 +157,61 @@ struct Pass {
   std::vector<Team> teams;
 };
 
+void include(PixelSpan& span, const Reads& reads, std::int64_t step) {
+  span.first = std::min(span.first, reads.start);
+  span.last = std::max(span.last, reads.start + (reads.count - 1) * step + 1);
+}
+
+constexpr PixelWindow kNowhere{{kPlane, -kPlane}, {kPlane, -kPlane}};
+
+Team make_team(std::vector<const Searcher*> members, std::int64_t step) {
+  Team team{kNowhere, std::move(members), {}, {}, {}};
+  std::vector<torch::Tensor> weights, shares;
+  for (const Searcher* member : team.members) {
+    include(team.window.rows, reads_of(member->row), step);
+    include(team.window.cols, reads_of(member->col), step);
+    weights.push_back(member->weights);
+    shares.push_back(member->shares.flatten());
+  }
+  team.weights = torch::stack(weights);
+  team.shares = torch::stack(shares, 1).unsqueeze(2).unsqueeze(3);
+  const auto n = static_cast<std::int64_t>(team.members.size());
+  team.others = torch::full({n, team.window.rows.count() - 1, team.window.cols.count() - 1},
+                            -std::numeric_limits<float>::infinity());
+  for (std::int64_t i = 0; i < n; ++i) {
+    const auto reads = [&](const torch::Tensor& from, std::int64_t dim, const Axis& axis,
+                           std::int64_t first) {
+      const Reads read = reads_of(axis);
+      const std::int64_t start = read.start - first;
+      return from.slice(dim, start, start + (read.count - 1) * step + 1, step);
+    };
+    const Searcher& member = *team.members[static_cast<std::size_t>(i)];
+    const auto rows = reads(team.others[i], 0, member.row, team.window.rows.first);
+    reads(rows, 1, member.col, team.window.cols.first).zero_();
+  }
+  team.others = team.others.to(team.weights.device());
+  return team;
+}
+
 Pass make_pass(const std::vector<const Searcher*>& members, std::int64_t y, std::int64_t x,
                std::int64_t step) {
-  Pass pass{y, x, {{kPlane, -kPlane}, {kPlane, -kPlane}}, {members[0]->row.image, members[0]->col.image}, {}};
-  std::map<std::pair<Reads, Reads>, Team> teams;
-  const auto include = [&](PixelSpan& span, const Reads& reads) {
-    span.first = std::min(span.first, reads.start);
-    span.last = std::max(span.last, reads.start + (reads.count - 1) * step + 1);
-  };
+  Pass pass{y, x, kNowhere, {members[0]->row.image, members[0]->col.image}, {}};
+  using Tile = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
+  std::map<Tile, std::vector<const Searcher*>> tiles;
   for (const Searcher* member : members) {
     const Reads row = reads_of(member->row);
     const Reads col = reads_of(member->col);
-    include(pass.needed.rows, row);
-    include(pass.needed.cols, col);
-    Team& team = teams[{row, col}];
-    team.row = row;
-    team.col = col;
-    team.members.push_back(member);
+    include(pass.needed.rows, row, step);
+    include(pass.needed.cols, col, step);
+    const auto tile_of = [](std::int64_t start) { return (start + kPlane) / kTile; };  // starts may be < 0
+    auto& tile = tiles[{tile_of(row.start), tile_of(col.start), row.count, col.count}];
+    tile.push_back(member);
+    if (tile.size() < kMembersAtOnce) continue;
+    pass.teams.push_back(make_team(std::move(tile), step));
+    tile.clear();
   }
-  for (auto& [key, team] : teams) {
-    std::vector<torch::Tensor> weights;
-    for (const Searcher* member : team.members) weights.push_back(member->weights);
-    team.weights = torch::stack(weights);
-    pass.teams.push_back(std::move(team));
+  for (auto& [key, tile] : tiles) {
+    if (!tile.empty()) pass.teams.push_back(make_team(std::move(tile), step));
   }
   return pass;
 }
@@ -204,41 +242,42 @@ std::vector<Pass> make_passes(const std::vector<Searcher>& searchers, std::int64
   return passes;
 }
 
-// (4 n_channels, batch, row reads, column reads): the four pixels of every read, in the order of
-// Searcher::weights.
-torch::Tensor gather(const torch::Tensor& phi, const Team& team, const PixelWindow& needed,
-                     std::int64_t step) {
-  std::vector<torch::Tensor> corners;
-  for (const std::int64_t dy : {0, 1}) {
-    for (const std::int64_t dx : {0, 1}) {
-      const auto pick = [&](const torch::Tensor& from, std::int64_t dim, std::int64_t start,
-                            std::int64_t count) {
-        return from.slice(dim, start, start + (count - 1) * step + 1, step);
-      };
-      const auto rows = pick(phi, 2, team.row.start + dy - needed.rows.first, team.row.count);
-      corners.push_back(
-          pick(rows, 3, team.col.start + dx - needed.cols.first, team.col.count).transpose(0, 1));
-    }
-  }
-  return torch::cat(corners);
+// What each member answers to each stimulus at each pixel of the window: (batch, members, rows - 1, cols -
+// 1), minus infinity where it does not read.
+torch::Tensor drives(const torch::Tensor& phi, const Team& team, const PixelWindow& needed) {
+  const std::int64_t rows = team.window.rows.count(), cols = team.window.cols.count();
+  const auto window = phi.narrow(2, team.window.rows.first - needed.rows.first, rows)
+                          .narrow(3, team.window.cols.first - needed.cols.first, cols);
+  const auto at_pixels = torch::matmul(team.weights, window.flatten(2)).view({phi.size(0), -1, rows, cols});
+  const auto corner = [&](std::int64_t dy, std::int64_t dx) {
+    return at_pixels.narrow(2, dy, rows - 1).narrow(3, dx, cols - 1);
+  };
+  return torch::addcmul(team.others, corner(0, 0), team.shares[0])
+      .addcmul_(corner(0, 1), team.shares[1])
+      .addcmul_(corner(1, 0), team.shares[2])
+      .addcmul_(corner(1, 1), team.shares[3]);
 }
 
-// Keeps what is better than the best so far. parameters: first index of the batch, in the turned frame.
+// Keeps what is better than the best so far; of equals the first parameters, then rows, then columns of the
+// window. parameters: first index of the batch, in the turned frame.
 void record(const torch::Tensor& drive, const Team& team, const Pass& pass, std::int64_t parameters,
             const Problem& problem, const Twin& twin, std::vector<BestStimulus>& best) {
-  const auto [value, index] = drive.max(1);
-  const auto values = value.to(torch::kCPU);
-  const auto indices = index.to(torch::kCPU);
-  const std::int64_t reads = team.row.count * team.col.count;
+  const auto peaks = drive.amax({0, 2, 3}).to(torch::kCPU);
+  const std::int64_t rows = drive.size(2), cols = drive.size(3), step = problem.grid.location_step();
   for (std::size_t i = 0; i < team.members.size(); ++i) {
     const Searcher& member = *team.members[i];
     BestStimulus& mine = best[member.place];
-    const float found = values.data_ptr<float>()[i];
+    const float found = peaks.data_ptr<float>()[i];
     if (mine.found && found <= mine.drive) continue;
-    const std::int64_t at = indices.data_ptr<std::int64_t>()[i];
-    const GridPoint turned{parameters + at / reads,
-                           location_of(member.row, pass.y, at % reads / team.col.count),
-                           location_of(member.col, pass.x, at % team.col.count)};
+    const auto at = drive.select(1, static_cast<std::int64_t>(i)).flatten().argmax().item<std::int64_t>();
+    const auto read = [&](const Axis& axis, std::int64_t pixel) {
+      return (pixel - reads_of(axis).start) / step;
+    };
+    const std::int64_t row = team.window.rows.first + at / cols % rows;
+    const std::int64_t col = team.window.cols.first + at % cols;
+    const GridPoint turned{parameters + at / (rows * cols),
+                           location_of(member.row, pass.y, read(member.row, row)),
+                           location_of(member.col, pass.x, read(member.col, col))};
     mine.point = unturned_location(turned, member.turns, twin.rows(), twin.cols());
     mine.point.parameters = problem.grid.unturned(turned.parameters, member.turns);
     mine.drive = found;
@@ -261,9 +300,18 @@ void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector
     const std::int64_t count = std::min(batch, parameters - first);
     const auto images = problem.grid.render(first, count, canvas).to(problem.core.device());
     const auto phi = problem.core.features(images, pass.needed, pass.image);
-    for (const Team& team : pass.teams) {
-      const auto read = gather(phi, team, pass.needed, problem.grid.location_step());
-      record(torch::matmul(team.weights, read.flatten(1)), team, pass, first, problem, twin, best);
+    const auto look = [&](std::int64_t begin, std::int64_t end) {
+      const torch::NoGradGuard no_grad;  // of this thread
+      for (std::int64_t i = begin; i < end; ++i) {
+        const Team& team = pass.teams[static_cast<std::size_t>(i)];
+        record(drives(phi, team, pass.needed), team, pass, first, problem, twin, best);
+      }
+    };
+    const auto n = static_cast<std::int64_t>(pass.teams.size());
+    if (phi.is_cpu() && n > 1) {
+      at::parallel_for(0, n, 1, look);  // no neuron is in two teams
+    } else {
+      look(0, n);
     }
   }
 }
