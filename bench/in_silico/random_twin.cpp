@@ -3,8 +3,11 @@
 #include "science/model/network.h"
 
 namespace doppel::bench {
+namespace {
 
-std::unique_ptr<science::Twin> random_twin(std::int64_t n_neurons) {
+// deviations: what is added to the centre of the image before tanh, (n_neurons, 2) x, y.
+template <class Draw>
+std::unique_ptr<science::Twin> twin_of(std::int64_t n_neurons, Draw draw_deviations) {
   science::ModelConfig config;
   config.filter_sizes = {13, 5};
   config.n_features = 4;
@@ -15,10 +18,25 @@ std::unique_ptr<science::Twin> random_twin(std::int64_t n_neurons) {
                                                     torch::ones({n_neurons}), torch::Tensor(), 1);
   for (auto& item : network->named_parameters()) {
     if (item.key().ends_with("weights")) item.value().normal_();
-    if (item.key().ends_with("deviation")) item.value().normal_(0.0, 0.4);
+    if (item.key().ends_with("deviation")) draw_deviations(item.value());
   }
   return std::make_unique<science::Twin>(std::make_shared<const science::Twin::Parts>(
       std::move(network), 110.0F, 50.0F, torch::ones({n_neurons})));
+}
+
+}  // namespace
+
+std::unique_ptr<science::Twin> random_twin(std::int64_t n_neurons) {
+  return twin_of(n_neurons, [](torch::Tensor& deviations) { deviations.normal_(0.0, 0.4); });
+}
+
+std::unique_ptr<science::Twin> random_twin_in_the_middle(std::int64_t n_neurons, std::int64_t rows,
+                                                         std::int64_t cols) {
+  const double x = static_cast<double>(cols - 1) / (kCols - 1),
+               y = static_cast<double>(rows - 1) / (kRows - 1);
+  return twin_of(n_neurons, [&](torch::Tensor& deviations) {
+    deviations.uniform_(-1.0, 1.0).mul_(torch::tensor({x, y})).atanh_();
+  });
 }
 
 }  // namespace doppel::bench

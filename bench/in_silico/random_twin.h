@@ -1,5 +1,5 @@
-// A twin of two dense layers that nobody trained, for measuring speed: its receptive fields lie all over the
-// image, and its weights are large enough that stimuli move the responses.
+// A twin of two dense layers that nobody trained, for measuring speed: its weights are large enough that
+// stimuli move the responses.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,9 @@ namespace doppel::bench {
 
 inline constexpr std::int64_t kRows = 36, kCols = 64;  // [px]
 
-// The same for the same number of neurons.
+// Receptive fields all over the image, or in its middle rows x cols. The same for the same arguments.
 std::unique_ptr<science::Twin> random_twin(std::int64_t n_neurons);
+std::unique_ptr<science::Twin> random_twin_in_the_middle(std::int64_t n_neurons, std::int64_t rows,
+                                                         std::int64_t cols);
 
 }  // namespace doppel::bench
