@@ -72,7 +72,7 @@ struct ClusterMeiSearch {
                                      [&](const torch::Tensor& images, const torch::Tensor& neurons) {
                                        return twin.paired_gradients(images, neurons);
                                      },
-                                     twin.rows(), twin.cols()};
+                                     twin.rows(), twin.cols(), twin.device()};
     return science::find_cluster_mei(model, members, cluster_mei_settings(config),
                                      static_cast<std::uint64_t>(config.cluster_mei_seed), stop);
   }

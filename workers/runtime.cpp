@@ -37,6 +37,11 @@ void be_deterministic() {
   context.setBenchmarkCuDNN(false);
 }
 
+void keep_float32() {
+  at::globalContext().setAllowTF32CuDNN(false);
+  at::globalContext().setAllowTF32CuBLAS(false);
+}
+
 namespace {
 
 using populate::DeviceFacts;

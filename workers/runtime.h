@@ -21,6 +21,10 @@ void keep_freed_memory();
 // used.
 void be_deterministic();
 
+// Products and convolutions of float32 are float32's on a GPU, too: its TF32 keeps 10 of 23 bits. What is to
+// be faster says so (reduced_precision).
+void keep_float32();
+
 // Throws Error(environment) if `device` ("cpu", "cuda:0") is not there, naming what is; Error(usage) if it is
 // no device.
 void require_device(const std::string& device);

@@ -47,6 +47,7 @@ int conclude_reproduction(const populate::Reproduction& result, double tolerance
 
 int reproduce_row(const ReproduceOptions& options) {
   check_tables({options.table});
+  workers::keep_float32();
   if (options.deterministic) workers::be_deterministic();
   workers::require_device(options.device);
   const auto& table = schema::tables().at(options.table);

@@ -105,6 +105,7 @@ int work(const WorkerOptions& options, const std::vector<std::string>& arguments
   if (options.choices.require_clean) check_clean(build_facts());
   restart_with_passive_waiting(arguments);
   const StopOnSignal stop;
+  workers::keep_float32();
   if (options.choices.deterministic) workers::be_deterministic();
   workers::require_device(options.device);
   const auto summary = work_when_there_is_a_connection(options, stop.token());

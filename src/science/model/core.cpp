@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "science/model/convolution.h"
 #include "science/model/hermite.h"
 
 namespace doppel::science {
@@ -36,12 +37,6 @@ torch::Tensor roll_index(std::int64_t n_orientations, std::int64_t n_features) {
   return torch::remainder(channel - orientation * n_features, channels);
 }
 
-// The layout in which these convolutions are fastest. A copy even where one channel makes every layout alike,
-// because the strides choose the kernel.
-torch::Tensor channels_last(const torch::Tensor& x) {
-  return x.to(x.options(), /*non_blocking=*/false, x.size(1) == 1, torch::MemoryFormat::ChannelsLast);
-}
-
 bool has_fast_bfloat16(const torch::Device& device) {
 #if defined(__x86_64__)
   if (device.is_cpu()) return __builtin_cpu_supports("avx512bf16") > 0;
@@ -49,11 +44,11 @@ bool has_fast_bfloat16(const torch::Device& device) {
   return device.is_cuda();
 }
 
-torch::Tensor convolve_dense(const torch::Tensor& x, const torch::Tensor& filters, bool reduce) {
-  const std::int64_t padding = filters.size(2) / 2;
-  if (!reduce) return torch::conv2d(x, filters, {}, 1, padding);
-  return torch::conv2d(x.to(torch::kBFloat16), filters.to(torch::kBFloat16), {}, 1, padding)
-      .to(torch::kFloat32);
+torch::Tensor convolve_reduced(const torch::Tensor& x_in, const torch::Tensor& filters_in) {
+  const auto reduced = [](const torch::Tensor& of) {
+    return of.to(torch::kBFloat16).contiguous(torch::MemoryFormat::ChannelsLast);
+  };
+  return torch::conv2d(reduced(x_in), reduced(filters_in), {}, 1, filters_in.size(2) / 2).to(torch::kFloat32);
 }
 
 Nonlinearity nonlinearity_of(const ModelConfig& config) {
@@ -162,13 +157,16 @@ torch::Tensor RotationCore::convolve(const Layer& layer, std::size_t index, cons
     const torch::Tensor before = layer.mixing_before.defined() ? mixing_before(index) : torch::Tensor();
     return separable_layer(x, {before, filters(index), mixing(index)});
   }
+  const torch::Tensor w = filters(index);
+  const std::int64_t padding = layer.filter_size / 2;
   // The first layer keeps float32: its input, one channel, gains nothing.
-  const bool reduce = reduced_precision_ && index > 0 && is_training() && has_fast_bfloat16(x.device());
-  return convolve_dense(x, channels_last(filters(index)), reduce);
+  if (index == 0 || !is_training()) return science::convolve(x, as_convolved(w), {}, padding);
+  if (reduced_precision_ && has_fast_bfloat16(x.device())) return convolve_reduced(x, w);
+  return x.is_cuda() ? convolve_in_parts(x, w, padding) : science::convolve(x, as_convolved(w), {}, padding);
 }
 
 torch::Tensor RotationCore::forward(const torch::Tensor& images) {
-  torch::Tensor x = channels_last(images);
+  torch::Tensor x = as_convolved(images);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     x = convolve(layers_[i], i, x);
     x = is_training() ? normalise_batch(x, layers_[i].norm) : normalise_running(x, layers_[i].norm);
@@ -234,7 +232,7 @@ std::vector<FrozenLayer> RotationCore::freeze() const {
       weights.filters = filters(i);
       weights.after = mixing(i) * scale.view({-1, 1});
     } else {
-      weights.filters = channels_last(filters(i) * scale.view({-1, 1, 1, 1}));
+      weights.filters = as_convolved(filters(i) * scale.view({-1, 1, 1, 1}));
     }
     frozen.push_back({weights, bias, before});
   }
@@ -242,7 +240,11 @@ std::vector<FrozenLayer> RotationCore::freeze() const {
 }
 
 torch::Tensor FrozenLayer::convolve(const torch::Tensor& activated, std::int64_t padding) const {
-  if (!weights.after.defined()) return torch::conv2d(activated, weights.filters, bias, 1, padding);
+  if (!weights.after.defined()) {
+    const bool followed = activated.is_cuda() && activated.requires_grad() && weights.filters.size(1) > 1;
+    if (followed) return convolve_in_parts(activated, weights.filters, padding) + bias.view({-1, 1, 1});
+    return science::convolve(activated, weights.filters, bias, padding);
+  }
   return separable_layer(activated, weights, radius() - padding) + bias.view({-1, 1, 1});
 }
 
@@ -254,7 +256,7 @@ double FrozenLayer::operations() const {
 }
 
 torch::Tensor frozen_forward(const std::vector<FrozenLayer>& layers, const torch::Tensor& images) {
-  torch::Tensor x = channels_last(images);
+  torch::Tensor x = as_convolved(images);
   for (const FrozenLayer& layer : layers) x = layer.convolve(activate(layer.before, x), layer.radius());
   return x;
 }

@@ -168,8 +168,21 @@ class ReadPoints : public torch::autograd::Function<ReadPoints> {
 torch::Tensor read_points(const torch::Tensor& features, const torch::Tensor& points,
                           const torch::Tensor& weights) {
   const bool has_neighbours = features.size(2) > 1 && features.size(3) > 1;
-  if (!features.is_cpu() || !has_neighbours) return read_points_by_indexing(features, points, weights);
-  return ReadPoints::apply(features, points, weights);
+  if (features.is_cpu() && has_neighbours) return ReadPoints::apply(features, points, weights);
+  const bool any_order = features.is_cuda() && !at::globalContext().deterministicAlgorithms();
+  return any_order && has_neighbours ? read_points_by_sampling(features, points, weights)
+                                     : read_points_by_indexing(features, points, weights);
+}
+
+torch::Tensor read_points_by_sampling(const torch::Tensor& features, const torch::Tensor& points,
+                                      const torch::Tensor& weights) {
+  const auto last = torch::tensor({features.size(3) - 1, features.size(2) - 1}, points.options());
+  const torch::Tensor places = points * (2 / last) - 1;  // -1 is the first pixel's centre, 1 the last one's
+  constexpr std::int64_t bilinear = 0, border = 1;
+  const torch::Tensor phi =  // (n, channels, neurons)
+      at::grid_sampler(features.contiguous(), places.unsqueeze(2), bilinear, border, /*align_corners=*/true)
+          .squeeze(3);
+  return (phi * weights.t()).sum(1);
 }
 
 torch::Tensor read_points_by_indexing(const torch::Tensor& features, const torch::Tensor& points,

@@ -62,7 +62,7 @@ ReceptiveFields estimate_receptive_fields(const PreparedData& data) {
   const Tensor map = correlations(data);  // (pixels, n_neurons)
   const Tensor largest = map.amax(0);
   const Tensor excess = (map - kTop * largest).clamp_min(0).view({rows, cols, -1});
-  const Tensor total = excess.sum({0, 1}).clamp_min(1e-12);
+  const Tensor total = excess.sum(torch::IntArrayRef{0, 1}).clamp_min(1e-12);
   const Tensor x = (excess.sum(0) * column(cols).unsqueeze(1)).sum(0) / total;
   const Tensor y = (excess.sum(1) * column(rows).unsqueeze(1)).sum(0) / total;
   return {torch::stack({x, y}, 1), largest * std::sqrt(static_cast<double>(data.fit.size(0)))};

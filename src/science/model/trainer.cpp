@@ -226,6 +226,7 @@ void Trainer::resume(std::span<const std::byte> bytes) {
   restore(state_.now);
   state_.now = {};
   state_.summed_loss = state_.summed_loss.to(device_);
+  for (auto& [name, tensor] : state_.average.tensors) tensor = tensor.to(device_);
 }
 
 TrainingResult Trainer::result() {

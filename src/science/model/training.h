@@ -1,5 +1,6 @@
 // Training of a twin: Poisson loss plus regularisers under Adam, early stopping or a fixed schedule,
-// checkpoints that resume bit for bit. Deterministic for (data, configurations, seed, device, threads).
+// checkpoints that resume bit for bit. Deterministic for (data, configurations, seed, device, threads); on a
+// GPU both hold where algorithms are told to be deterministic (`doppel worker --deterministic`).
 #pragma once
 
 #include <functional>

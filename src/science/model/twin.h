@@ -33,8 +33,8 @@ class Twin : public ResponseModel {
   std::int64_t n_neurons() const override;
   std::int64_t rows() const override;
   std::int64_t cols() const override;
-  // Images may lie on any device; every result lies on device().
-  torch::Device device() const;
+  // Every result lies there.
+  torch::Device device() const override;
   torch::Tensor responses(const torch::Tensor& images) const override;
   float image_mean() const;  // grey value of the training images
   float image_sd() const;

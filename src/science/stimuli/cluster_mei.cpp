@@ -17,13 +17,13 @@ constexpr double kTurn = 2 * std::numbers::pi;
 constexpr std::int64_t kTurnedAtOnce = 2048;  // bounds memory to some 50 MB
 constexpr float kAgreeingShare = 0.99F;       // of the best objective
 
-// The members as columns, on the CPU.
+// The members as columns, where the model answers.
 struct Group {
   Tensor neurons, centres, weights;  // (m,) int64, (m, 2), (m,) with mean 1 / m each
   Tensor angles;                     // (m,) rad, where they begin
 };
 
-Group columns_of(std::span<const ClusterMember> members) {
+Group columns_of(std::span<const ClusterMember> members, const torch::Device& device) {
   const auto m = static_cast<std::int64_t>(members.size());
   Group group{torch::empty({m}, torch::kInt64), torch::empty({m, 2}), torch::empty({m}), torch::empty({m})};
   for (std::int64_t i = 0; i < m; ++i) {
@@ -34,6 +34,8 @@ Group columns_of(std::span<const ClusterMember> members) {
     group.weights[i] = member.weight / static_cast<float>(m);
     group.angles[i] = member.orientation * static_cast<float>(kTurn / 360);
   }
+  for (Tensor* column : {&group.neurons, &group.centres, &group.weights, &group.angles})
+    *column = column->to(device);
   return group;
 }
 
@@ -46,13 +48,13 @@ class TemplateAscent {
         group_(group),
         basis_(basis),
         config_(config),
-        functions_(basis.filters.to(torch::kFloat32)),
+        functions_(basis.filters.to(model.device, torch::kFloat32)),
         angles_(group.angles.clone()),
         rate_(config.learning_rate) {
     Rng rng(seed);
     beta_ = torch::empty({functions_.size(0)});
     for (std::int64_t k = 0; k < beta_.numel(); ++k) beta_[k] = static_cast<float>(rng.normal());
-    beta_ = on_sphere(beta_);
+    beta_ = on_sphere(beta_.to(model.device));
     forget_moments();
   }
 
@@ -76,12 +78,12 @@ class TemplateAscent {
 
   ClusterMei describe() const {
     ClusterMei mei;
-    const Tensor image = template_of(beta_).contiguous();
-    const Tensor activations = responses(angles_.unsqueeze(1)).flatten().contiguous();
-    const Tensor degrees =
-        (torch::remainder(angles_, kTurn) * (360 / kTurn)).to(torch::kFloat32).contiguous();
+    const auto here = [](const Tensor& of) { return of.to(torch::kCPU, torch::kFloat32).contiguous(); };
+    const Tensor image = here(template_of(beta_)), beta = here(beta_);
+    const Tensor activations = here(responses(angles_.unsqueeze(1)).flatten());
+    const Tensor degrees = here(torch::remainder(angles_, kTurn) * (360 / kTurn));
     mei.image.assign(image.data_ptr<float>(), image.data_ptr<float>() + image.numel());
-    mei.coefficients.assign(beta_.data_ptr<float>(), beta_.data_ptr<float>() + beta_.numel());
+    mei.coefficients.assign(beta.data_ptr<float>(), beta.data_ptr<float>() + beta.numel());
     mei.activations.assign(activations.data_ptr<float>(),
                            activations.data_ptr<float>() + activations.numel());
     mei.angles.assign(degrees.data_ptr<float>(), degrees.data_ptr<float>() + degrees.numel());
@@ -119,7 +121,7 @@ class TemplateAscent {
       };
       const Tensor images = stimuli(beta_, mine(angles), mine(group_.centres));
       const Tensor neurons = mine(group_.neurons).repeat_interleave(angles.size(1));
-      parts.push_back(model_.responses(images, neurons).to(torch::kCPU));
+      parts.push_back(model_.responses(images, neurons));
     }
     return torch::cat(parts).view_as(angles);
   }
@@ -131,7 +133,7 @@ class TemplateAscent {
     const Tensor images = stimuli(beta, angles_.unsqueeze(1), group_.centres);
     const auto at = model_.gradient(images.detach(), group_.neurons);
     const Tensor penalty = config_.smoothness * roughness(beta);
-    const Tensor uphill_images = at.gradients.to(torch::kCPU) * group_.weights.view({-1, 1, 1});
+    const Tensor uphill_images = at.gradients * group_.weights.view({-1, 1, 1});
     // Its gradient by beta is that of the objective; its value is not.
     const Tensor follow = (images * uphill_images).sum() - penalty;
     Tensor uphill = torch::autograd::grad({follow}, {beta}).front();
@@ -142,7 +144,7 @@ class TemplateAscent {
     ++age_;
     const double mean_bias = 1 - std::pow(0.9, age_), square_bias = 1 - std::pow(0.999, age_);
     beta_ = on_sphere(beta_ + rate_ * (mean_ / mean_bias) / ((square_ / square_bias).sqrt() + 1e-8));
-    return (at.responses.to(torch::kCPU) * group_.weights).sum().item<double>() - penalty.item<double>();
+    return (at.responses * group_.weights).sum().item<double>() - penalty.item<double>();
   }
 
   void take_best(const Tensor& candidates) {
@@ -153,7 +155,7 @@ class TemplateAscent {
   double grid_step() const { return kTurn / config_.n_angles; }
 
   void search_all_angles() {
-    const Tensor grid = torch::arange(config_.n_angles, torch::kFloat32) * grid_step();
+    const Tensor grid = torch::arange(config_.n_angles, angles_.options()) * grid_step();
     take_best(angles_.unsqueeze(1) + grid);
     refine_angles();
   }
@@ -162,7 +164,7 @@ class TemplateAscent {
   void refine_angles() {
     for (const double step : {grid_step(), grid_step() / 4}) {
       take_best(angles_.unsqueeze(1) +
-                torch::tensor({0., -step / 2, step / 2, -step, step}, torch::kFloat32));
+                torch::tensor({0., -step / 2, step / 2, -step, step}, angles_.options()));
     }
   }
 
@@ -228,7 +230,7 @@ ClusterMei find_cluster_mei(const PairedModel& model, std::span<const ClusterMem
   const torch::NoGradGuard no_grad;
   config.check();
   const HermiteBasis basis = hermite_stimuli(config.n_ranks, config.support, double{config.unit});
-  const Group group = columns_of(members);
+  const Group group = columns_of(members, model.device);
   ClusterMei best;
   std::vector<float> objectives;
   for (std::int32_t start = 0; start < config.n_starts; ++start) {
@@ -249,8 +251,8 @@ Tensor images_for_members(const ClusterMeiConfig& config, const Tensor& beta, co
   const torch::NoGradGuard no_grad;
   const HermiteBasis basis = hermite_stimuli(config.n_ranks, config.support, double{config.unit});
   const Tensor radians = angles * static_cast<float>(kTurn / 360);
-  const Tensor templates =
-      torch::einsum("nk,kyx->nyx", {turned(basis, beta, radians), basis.filters.to(torch::kFloat32)});
+  const Tensor templates = torch::einsum(
+      "nk,kyx->nyx", {turned(basis, beta, radians), basis.filters.to(beta.device(), torch::kFloat32)});
   return placed(templates, centres, shape.rows, shape.cols);
 }
 
@@ -266,16 +268,17 @@ Tensor turned(const HermiteBasis& basis, const Tensor& beta, const Tensor& angle
     sign.push_back(real ? 1.0F : imaginary ? -1.0F : 0.0F);
     partner.push_back(real ? place + 1 : imaginary ? place - 1 : place);
   }
-  const Tensor phases = angles.view({-1, 1}) * torch::tensor(mu);
-  return torch::cos(phases) * beta +
-         torch::sin(phases) * (beta.index_select(-1, torch::tensor(partner)) * torch::tensor(sign));
+  const auto there = [&](const Tensor& of) { return of.to(beta.device()); };
+  const Tensor phases = angles.view({-1, 1}) * there(torch::tensor(mu));
+  const Tensor partners = beta.index_select(-1, there(torch::tensor(partner)));
+  return torch::cos(phases) * beta + torch::sin(phases) * (partners * there(torch::tensor(sign)));
 }
 
 Tensor placed(const Tensor& templates, const Tensor& centres, std::int64_t rows, std::int64_t cols) {
   const auto half = static_cast<double>(templates.size(1) / 2);
   // -1 is the template's first pixel, 1 its last.
   const auto axis = [&](std::int64_t n, const Tensor& centre) {
-    return (torch::arange(n, torch::kFloat32).view({1, -1}) - centre.view({-1, 1})) / half;
+    return (torch::arange(n, centre.options()).view({1, -1}) - centre.view({-1, 1})) / half;
   };
   const auto n = templates.size(0);
   const Tensor x = axis(cols, centres.select(1, 0)).unsqueeze(1).expand({n, rows, cols});

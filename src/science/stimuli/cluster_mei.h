@@ -67,6 +67,7 @@ struct PairedModel {
   PairedResponse responses;
   PairedGradient gradient;
   std::int64_t rows = 0, cols = 0;
+  torch::Device device = torch::kCPU;  // where it answers
 };
 
 // REQUIRES: at least one member. The starts are drawn from `seed`. Throws Error(interrupted) soon after a

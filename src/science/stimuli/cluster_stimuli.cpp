@@ -9,7 +9,7 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t kShownAtOnce = 512;
+constexpr std::int64_t kShownAtOnce = 512;  // on a CPU
 const LocationBox kNoLocations{{0, 1, 1}, {0, 1, 1}};
 
 // Images of stimulus k as members first .. first + count - 1 see it: (count, rows, cols).
@@ -32,13 +32,14 @@ torch::Tensor all_responses(const ResponseModel& model, std::span<const ClusterM
   const auto m = static_cast<std::int64_t>(members.size());
   const torch::Tensor neurons = indices_of(members);
   const torch::Tensor table = torch::empty({n_stimuli, m});
-  const std::int64_t together = std::max<std::int64_t>(1, kShownAtOnce / m);
+  const std::int64_t at_once = pass_size(model.device(), kShownAtOnce);
+  const std::int64_t together = std::max<std::int64_t>(1, at_once / m);
   for (std::int64_t k = 0; k < n_stimuli; k += together) {
     const std::int64_t n = std::min(together, n_stimuli - k);
-    for (std::int64_t first = 0; first < m; first += kShownAtOnce) {
+    for (std::int64_t first = 0; first < m; first += at_once) {
       if (stop.stop_requested())
         throw Error(ErrorClass::interrupted, "the search for a cluster's stimulus was asked to stop", "");
-      const std::int64_t count = std::min(kShownAtOnce, m - first);
+      const std::int64_t count = std::min(at_once, m - first);
       std::vector<torch::Tensor> images;
       for (std::int64_t j = 0; j < n; ++j) images.push_back(render(k + j, first, count));
       const auto answers =
@@ -100,7 +101,7 @@ ClusterGabor find_cluster_gabor(const ResponseModel& model, std::span<const Clus
       gabors.push_back(grid_gabor(family, k, member.r_x, member.r_y));
       gabors.back().orientation = member.orientation;
     }
-    return render(gabors, model.rows(), model.cols());
+    return render(gabors, model.rows(), model.cols(), model.device());
   };
   const torch::Tensor table = all_responses(model, members, n, render_for, stop);
   Best best;
@@ -130,7 +131,7 @@ ClusterDog find_cluster_dog(const ResponseModel& model, std::span<const ClusterM
          members.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count))) {
       dogs.push_back(stimuli.dog(k, member.r_x, member.r_y));
     }
-    return render(dogs, model.rows(), model.cols());
+    return render(dogs, model.rows(), model.cols(), model.device());
   };
   const torch::Tensor table = all_responses(model, members, stimuli.n_parameters(), render_for, stop);
   Best best;

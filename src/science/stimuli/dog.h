@@ -16,6 +16,7 @@ struct Dog {
 };
 
 // (n, rows, cols) float32.
-torch::Tensor render(std::span<const Dog> dogs, std::int64_t rows, std::int64_t cols);
+torch::Tensor render(std::span<const Dog> dogs, std::int64_t rows, std::int64_t cols,
+                     const torch::Device& device = torch::kCPU);
 
 }  // namespace doppel::science

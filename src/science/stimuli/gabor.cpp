@@ -31,9 +31,10 @@ torch::Tensor gabor_parameters(std::span<const Gabor> gabors) {
   return parameters;
 }
 
-torch::Tensor render(std::span<const Gabor> gabors, std::int64_t rows, std::int64_t cols) {
+torch::Tensor render(std::span<const Gabor> gabors, std::int64_t rows, std::int64_t cols,
+                     const torch::Device& device) {
   const torch::NoGradGuard no_grad;
-  return render_gabors(gabor_parameters(gabors), rows, cols);
+  return render_gabors(gabor_parameters(gabors).to(device), rows, cols);
 }
 
 }  // namespace doppel::science

@@ -17,8 +17,9 @@ struct Gabor {
   float phase = 0;                 // tau [deg, 0..360)
 };
 
-// (n, rows, cols) float32, on the CPU.
-torch::Tensor render(std::span<const Gabor> gabors, std::int64_t rows, std::int64_t cols);
+// (n, rows, cols) float32.
+torch::Tensor render(std::span<const Gabor> gabors, std::int64_t rows, std::int64_t cols,
+                     const torch::Device& device = torch::kCPU);
 
 // The seven numbers of each, in the order of Gabor's members: (n, 7) float32.
 torch::Tensor gabor_parameters(std::span<const Gabor> gabors);

@@ -69,7 +69,7 @@ torch::Tensor GaborStimuli::render(std::int64_t first, std::int64_t count, const
   std::vector<Gabor> gabors;
   for (std::int64_t k = first; k < first + count; ++k)
     gabors.push_back(grid_gabor(grid_, k, canvas.x, canvas.y));
-  return science::render(gabors, canvas.rows, canvas.cols);
+  return science::render(gabors, canvas.rows, canvas.cols, canvas.device);
 }
 
 std::int64_t GaborStimuli::unturned(std::int64_t index, int turns) const {

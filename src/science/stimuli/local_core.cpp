@@ -30,14 +30,34 @@ torch::Tensor inside(const torch::Tensor& corner, std::int64_t reach, std::int64
   return torch::logical_and(at >= 0, at < pixels).to(torch::kFloat32);
 }
 
+// Rows of pixels (n, pixels), n of each: (n, places) -> (n, places). No place is taken twice, so that the
+// gradient is a copy, where that of indexing sorts all places to add up equal ones.
+class TakePixels : public torch::autograd::Function<TakePixels> {
+ public:
+  static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& pixels,
+                               const torch::Tensor& places) {
+    context->save_for_backward({places});
+    context->saved_data["pixels"] = pixels.size(1);
+    return pixels.gather(1, places);
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 const torch::autograd::variable_list& by_output) {
+    const auto places = context->get_saved_variables().front();
+    const auto by_pixels =
+        torch::zeros({places.size(0), context->saved_data["pixels"].toInt()}, by_output.front().options());
+    return {by_pixels.scatter_(1, places, by_output.front()), torch::Tensor()};
+  }
+};
+
 // The (2 + 2 radius)^2 pixels around each corner; zero beyond the border. (n, 1, size, size)
 torch::Tensor patches(const torch::Tensor& images, const torch::Tensor& corners, std::int64_t radius) {
   const auto padded = torch::constant_pad_nd(images, {radius, radius, radius, radius});
-  const auto offset = torch::arange(2 + 2 * radius, corners.options());
-  const auto image = torch::arange(images.size(0), corners.options()).view({-1, 1, 1});
+  const std::int64_t size = 2 + 2 * radius;
+  const auto offset = torch::arange(size, corners.options());
   const auto rows = (corners.select(1, 0).view({-1, 1}) + offset).unsqueeze(2);
   const auto cols = (corners.select(1, 1).view({-1, 1}) + offset).unsqueeze(1);
-  return padded.index({image, rows, cols}).unsqueeze(1);
+  const auto places = (rows * padded.size(2) + cols).flatten(1);
+  return TakePixels::apply(padded.flatten(1), places).view({-1, 1, size, size});
 }
 
 // Convolution of single planes. The library's gradient by the planes takes fifteen times as long as the
@@ -61,8 +81,6 @@ class PlaneConvolution : public torch::autograd::Function<PlaneConvolution> {
     return {by_planes, torch::Tensor(), torch::Tensor()};
   }
 };
-
-constexpr std::int64_t kFullImagesAtOnce = 64;
 
 // Patches of a pass. On the CPU always as many, the last pass filled up: which kernels a library chooses, and
 // with them the last bits of a response, depend on the number, and a neuron must answer the same in any
@@ -167,15 +185,17 @@ torch::Tensor LocalTwin::read(const torch::Tensor& images, const torch::Tensor& 
 }
 
 torch::Tensor LocalTwin::paired_responses(const torch::Tensor& images, const torch::Tensor& neurons) const {
-  if (!readout_.positions.defined()) return twin_.paired_responses(images, neurons);
   const torch::NoGradGuard no_grad;
-  const std::int64_t at_once = patches_at_once(core_.device());
+  const at::NoTF32Guard full_precision;
+  const bool local = readout_.positions.defined();
+  const std::int64_t at_once = local ? patches_at_once(core_.device()) : full_images_at_once();
   std::vector<torch::Tensor> parts;
   for (std::int64_t first = 0; first < images.size(0); first += at_once) {
     const std::int64_t last = std::min(first + at_once, images.size(0));
     const auto x = images.slice(0, first, last).to(core_.device(), torch::kFloat32);
     const auto index = neurons.slice(0, first, last).to(core_.device());
-    parts.push_back(read(filled_up(x, at_once), filled_up(index, at_once)).slice(0, 0, last - first));
+    parts.push_back(local ? read(filled_up(x, at_once), filled_up(index, at_once)).slice(0, 0, last - first)
+                          : read(x, index));
   }
   return parts.empty() ? torch::empty({0}) : torch::cat(parts);
 }
@@ -183,8 +203,9 @@ torch::Tensor LocalTwin::paired_responses(const torch::Tensor& images, const tor
 ResponseGradient LocalTwin::paired_gradients(const torch::Tensor& images,
                                              const torch::Tensor& neurons) const {
   const torch::AutoGradMode with_grad(true);
+  const at::NoTF32Guard full_precision;
   const bool local = readout_.positions.defined();
-  const std::int64_t at_once = local ? patches_at_once(core_.device()) : kFullImagesAtOnce;
+  const std::int64_t at_once = local ? patches_at_once(core_.device()) : full_images_at_once();
   std::vector<torch::Tensor> responses, gradients;
   for (std::int64_t first = 0; first < images.size(0); first += at_once) {
     const std::int64_t last = std::min(first + at_once, images.size(0)), n = last - first;

@@ -65,6 +65,7 @@ class LocalTwin : public ResponseModel {
   std::int64_t n_neurons() const override { return twin_.n_neurons(); }
   std::int64_t rows() const override { return twin_.rows(); }
   std::int64_t cols() const override { return twin_.cols(); }
+  torch::Device device() const override { return twin_.device(); }
   torch::Tensor responses(const torch::Tensor& images) const override { return twin_.responses(images); }
   torch::Tensor paired_responses(const torch::Tensor& images, const torch::Tensor& neurons) const override;
   // With the gradients by the images, (n, rows, cols); both readouts.
@@ -72,6 +73,7 @@ class LocalTwin : public ResponseModel {
 
  private:
   torch::Tensor read(const torch::Tensor& images, const torch::Tensor& neurons) const;
+  std::int64_t full_images_at_once() const { return device().is_cuda() ? 256 : 64; }
 
   const Twin& twin_;
   LocalCore core_;

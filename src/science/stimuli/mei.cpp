@@ -12,7 +12,7 @@ namespace {
 
 using torch::Tensor;
 
-constexpr std::size_t kNeuronsAtOnce = 256;
+constexpr std::size_t kNeuronsAtOnce = 256, kNeuronsAtOnceOnGpu = 2048;
 
 Tensor norms(const Tensor& images) { return images.flatten(1).norm(2, 1).view({-1, 1, 1}); }
 
@@ -223,12 +223,15 @@ std::vector<Mei> find_meis(const PairedGradient& gradient, std::span<const std::
   const torch::NoGradGuard no_grad;
   config.check();
   std::vector<Mei> meis;
-  for (std::size_t first = 0; first < neurons.size(); first += kNeuronsAtOnce) {
-    const auto mine = neurons.subspan(first, std::min(kNeuronsAtOnce, neurons.size() - first));
+  if (neurons.empty()) return meis;
+  const auto device =
+      gradient(torch::zeros({1, rows, cols}), torch::tensor({neurons.front()})).responses.device();
+  const std::size_t at_once = device.is_cuda() ? kNeuronsAtOnceOnGpu : kNeuronsAtOnce;
+  for (std::size_t first = 0; first < neurons.size(); first += at_once) {
+    const auto mine = neurons.subspan(first, std::min(at_once, neurons.size() - first));
     const Tensor index = torch::tensor(std::vector<std::int64_t>(mine.begin(), mine.end()))
                              .repeat_interleave(std::int64_t{config.n_starts});
     const Tensor start = start_images(mine, rows, cols, config, seed);
-    const auto device = gradient(start.slice(0, 0, 1), index.slice(0, 0, 1)).responses.device();
     Ascent ascent(gradient, start.to(device), index.to(device), config);
     ascent.run(stop);
     for (Mei& mei : describe(ascent, gradient, index.to(device), config)) meis.push_back(std::move(mei));

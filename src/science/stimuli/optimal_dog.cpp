@@ -74,7 +74,7 @@ Dog DogStimuli::dog(std::int64_t index, float x, float y) const { return dog(ste
 torch::Tensor DogStimuli::render(std::int64_t first, std::int64_t count, const Canvas& canvas) const {
   std::vector<Dog> dogs;
   for (std::int64_t k = first; k < first + count; ++k) dogs.push_back(dog(k, canvas.x, canvas.y));
-  return science::render(dogs, canvas.rows, canvas.cols);
+  return science::render(dogs, canvas.rows, canvas.cols, canvas.device);
 }
 
 std::vector<std::string> DogStimuli::edges(const Steps& at, const LocationBox& box,

@@ -14,6 +14,7 @@ namespace doppel::science {
 struct Canvas {
   std::int64_t rows = 0, cols = 0;
   float x = 0, y = 0;
+  torch::Device device = torch::kCPU;
 };
 
 class StimulusGrid {
@@ -21,7 +22,8 @@ class StimulusGrid {
   virtual ~StimulusGrid() = default;
   virtual std::int64_t n_parameters() const = 0;
   virtual std::int64_t location_step() const = 0;  // [px]
-  // The stimuli with parameters first .. first + count - 1: (count, rows, cols) float32, on the CPU.
+  // The stimuli with parameters first .. first + count - 1: (count, rows, cols) float32, on the canvas'
+  // device.
   virtual torch::Tensor render(std::int64_t first, std::int64_t count, const Canvas& canvas) const = 0;
 
   // Whether an image turned by 90 degrees shows a stimulus of the grid again.

@@ -40,7 +40,8 @@ std::vector<BestResponse> search_exhaustively(const ResponseModel& model,
     for (std::int64_t x = 0; x < model.cols(); ++x) {
       const auto here = [&](const LocationBox& box) { return box.y.contains(y) && box.x.contains(x); };
       if (std::none_of(boxes.begin(), boxes.end(), here)) continue;
-      const Canvas canvas{model.rows(), model.cols(), static_cast<float>(x), static_cast<float>(y)};
+      const Canvas canvas{model.rows(), model.cols(), static_cast<float>(x), static_cast<float>(y),
+                          model.device()};
       for (std::int64_t first = 0; first < grid.n_parameters(); first += kStimuliAtOnce) {
         const std::int64_t count = std::min(kStimuliAtOnce, grid.n_parameters() - first);
         const auto responses = model.responses(grid.render(first, count, canvas)).to(torch::kCPU);

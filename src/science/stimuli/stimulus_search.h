@@ -28,6 +28,10 @@ std::vector<BestStimulus> search_masks(const Twin& twin, std::span<const std::in
                                        std::span<const LocationBox> boxes, const StimulusGrid& grid,
                                        std::stop_token stop);
 
+// Multiply-adds of search_quads().
+double operations_of_quads(const Twin& twin, std::span<const std::int64_t> neurons,
+                           std::span<const LocationBox> boxes, const StimulusGrid& grid);
+
 struct BestResponse {
   GridPoint point;
   float response = 0;  // events

@@ -43,7 +43,7 @@ class Shares {
     const torch::NoGradGuard no_grad;
     const std::size_t first = index * kBatch;
     const auto some = gabors_.subspan(first, std::min(kBatch, gabors_.size() - first));
-    const auto responses = model_.responses(render(some, model_.rows(), model_.cols()));
+    const auto responses = model_.responses(render(some, model_.rows(), model_.cols(), model_.device()));
     const auto shares = responses.to(torch::kCPU, torch::kFloat32) / optimum_;
     return torch::where(optimum_ > 0, shares, torch::zeros_like(shares)).contiguous();
   }

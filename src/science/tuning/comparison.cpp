@@ -9,7 +9,7 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t kNeuronsAtOnce = 64;  // bounds the memory of the scaled images
+constexpr std::int64_t kNeuronsAtOnce = 64;  // on a CPU; bounds the memory of the scaled images
 
 // (n, rows, cols) -> (n, n_energies, rows, cols): each image at each norm.
 torch::Tensor at_energies(const torch::Tensor& images, const torch::Tensor& energies) {
@@ -24,13 +24,16 @@ torch::Tensor at_energies(const torch::Tensor& images, const torch::Tensor& ener
 // (n, n_energies) responses of each neuron to its own image at each norm.
 torch::Tensor responses_to(const ResponseModel& model, std::span<const std::int64_t> neurons,
                            const torch::Tensor& images, const torch::Tensor& energies) {
+  const std::int64_t at_once = pass_size(model.device(), kNeuronsAtOnce);
+  const auto there = energies.to(model.device());
   std::vector<torch::Tensor> parts;
-  for (std::int64_t first = 0; first < images.size(0); first += kNeuronsAtOnce) {
-    const auto mine = neurons.subspan(
-        static_cast<std::size_t>(first),
-        std::min<std::size_t>(kNeuronsAtOnce, neurons.size() - static_cast<std::size_t>(first)));
+  for (std::int64_t first = 0; first < images.size(0); first += at_once) {
+    const auto mine =
+        neurons.subspan(static_cast<std::size_t>(first),
+                        std::min<std::size_t>(static_cast<std::size_t>(at_once),
+                                              neurons.size() - static_cast<std::size_t>(first)));
     const auto index = torch::tensor(std::vector<std::int64_t>(mine.begin(), mine.end()));
-    const auto shown = at_energies(images.slice(0, first, first + index.size(0)), energies);
+    const auto shown = at_energies(images.slice(0, first, first + index.size(0)).to(model.device()), there);
     parts.push_back(model.paired_responses(shown.flatten(0, 1), index.repeat_interleave(energies.size(0)))
                         .to(torch::kCPU)
                         .view({-1, energies.size(0)}));

@@ -8,7 +8,7 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::size_t kBatch = 512;  // images a pass: bounds memory to some 100 MB of features
+constexpr std::int64_t kBatch = 512;  // images a pass on a CPU: bounds memory to some 100 MB of features
 
 void check(const ResponseModel& model, std::span<const std::int64_t> neurons, std::span<const Gabor> gabors) {
   if (neurons.size() != gabors.size()) {
@@ -31,9 +31,10 @@ std::vector<std::vector<float>> run(const ResponseModel& model, std::span<const 
                                     const std::function<torch::Tensor(std::size_t, std::size_t)>& images) {
   const torch::NoGradGuard no_grad;
   const std::size_t pairs = neurons.size() * n_stimuli;
+  const auto at_once = static_cast<std::size_t>(pass_size(model.device(), kBatch));
   std::vector<std::vector<float>> curves(neurons.size(), std::vector<float>(n_stimuli));
-  for (std::size_t first = 0; first < pairs; first += kBatch) {
-    const std::size_t count = std::min(kBatch, pairs - first);
+  for (std::size_t first = 0; first < pairs; first += at_once) {
+    const std::size_t count = std::min(at_once, pairs - first);
     auto index = torch::empty({static_cast<std::int64_t>(count)}, torch::kInt64);
     for (std::size_t k = 0; k < count; ++k)
       index.data_ptr<std::int64_t>()[k] = neurons[(first + k) / n_stimuli];
@@ -62,7 +63,7 @@ std::vector<std::vector<float>> gabor_experiment(const ResponseModel& model,
                                                  const GaborStimulus& stimulus) {
   check(model, neurons, gabors);
   return run(model, neurons, n_stimuli, [&](std::size_t first, std::size_t count) {
-    return render(list(stimulus, n_stimuli, first, count), model.rows(), model.cols());
+    return render(list(stimulus, n_stimuli, first, count), model.rows(), model.cols(), model.device());
   });
 }
 
@@ -73,8 +74,10 @@ std::vector<std::vector<float>> plaid_experiment(const ResponseModel& model,
                                                  const GaborStimulus& second_gabor) {
   check(model, neurons, gabors);
   return run(model, neurons, n_stimuli, [&](std::size_t first, std::size_t count) {
-    return render(list(first_gabor, n_stimuli, first, count), model.rows(), model.cols())
-        .add_(render(list(second_gabor, n_stimuli, first, count), model.rows(), model.cols()));
+    const auto shown = [&](const GaborStimulus& gabor) {
+      return render(list(gabor, n_stimuli, first, count), model.rows(), model.cols(), model.device());
+    };
+    return shown(first_gabor).add_(shown(second_gabor));
   });
 }
 
