@@ -235,13 +235,13 @@ std::vector<Measured> find_cluster_image(const Problem& problem) {
   }
   ClusterMeiConfig config;
   const std::int32_t rounds = config.max_rounds;
-  config.max_rounds = 1, config.n_starts = 1;
+  config.max_rounds = 1;
   find_cluster_mei(model, members, config, 1);  // what a library does at its first call
   config.max_rounds = problem.device == "cpu" ? 2 : 20;
   const double took = seconds(problem, [&] { find_cluster_mei(model, members, config, 1); });
-  return {{"1 of 50 clusters, " + std::to_string(members.size()) + " members, 1 of 4 starts, " +
+  return {{"1 of 50 clusters, " + std::to_string(members.size()) + " members, 4 starts, " +
                std::to_string(config.max_rounds) + " of at most " + std::to_string(rounds) + " rounds",
-           took, static_cast<double>(config.max_rounds) / rounds / 4 / clusters}};
+           took, static_cast<double>(config.max_rounds) / rounds / clusters}};
 }
 
 std::vector<Measured> run_experiments(const Problem& problem) {

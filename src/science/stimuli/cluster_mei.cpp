@@ -39,177 +39,213 @@ Group columns_of(std::span<const ClusterMember> members, const torch::Device& de
   return group;
 }
 
-// One start: beta, its Adam state and the members' angles.
-class TemplateAscent {
+// A start that was made, or is being made: the best of it and how far it has come.
+struct Start {
+  Tensor beta, angles;  // the best so far: (k,), (m,)
+  double objective = -std::numeric_limits<double>::infinity();
+  double rate = 0;
+  std::int64_t age = 0;  // steps of Adam since it began
+  std::int32_t stale = 0, n_drops = 0, n_rounds = 0;
+  bool converged = false;
+};
+
+// All starts together, so that one pass through the model serves them. Rows of the tensors are the starts
+// that still climb.
+class TemplateAscents {
  public:
-  TemplateAscent(const PairedModel& model, const Group& group, const HermiteBasis& basis,
-                 const ClusterMeiConfig& config, std::uint64_t seed)
+  TemplateAscents(const PairedModel& model, const Group& group, const HermiteBasis& basis,
+                  const ClusterMeiConfig& config, std::uint64_t seed)
       : model_(model),
         group_(group),
         basis_(basis),
         config_(config),
         functions_(basis.filters.to(model.device, torch::kFloat32)),
-        angles_(group.angles.clone()),
-        rate_(config.learning_rate) {
-    Rng rng(seed);
-    beta_ = torch::empty({functions_.size(0)});
-    for (std::int64_t k = 0; k < beta_.numel(); ++k) beta_[k] = static_cast<float>(rng.normal());
+        angles_(group.angles.repeat({config.n_starts, 1})),
+        starts_(static_cast<std::size_t>(config.n_starts)) {
+    beta_ = torch::empty({config.n_starts, functions_.size(0)});
+    for (std::int32_t s = 0; s < config.n_starts; ++s) {
+      Rng rng(derive_seed(seed, "cluster mei " + std::to_string(s)));
+      for (std::int64_t k = 0; k < beta_.size(1); ++k) beta_[s][k] = static_cast<float>(rng.normal());
+      open_.push_back(static_cast<std::size_t>(s));
+      starts_[open_.back()].rate = config.learning_rate;
+    }
     beta_ = on_sphere(beta_.to(model.device));
-    forget_moments();
+    mean_ = torch::zeros_like(beta_);
+    square_ = torch::zeros_like(beta_);
   }
 
   void run(const std::stop_token& stop) {
-    search_all_angles();
-    for (n_rounds_ = 0; n_rounds_ < config_.max_rounds && !converged_; ++n_rounds_) {
+    search_all_angles(all_rows());
+    for (std::int32_t round = 0; round < config_.max_rounds && !open_.empty(); ++round) {
       if (stop.stop_requested())
         throw Error(ErrorClass::interrupted, "the search for a cluster's MEI was asked to stop", "");
-      double objective = 0;
-      for (std::int32_t step = 0; step < config_.steps_per_round; ++step) objective = climb();
-      refine_angles();
-      judge(objective);
+      std::vector<double> objectives;
+      for (std::int32_t step = 0; step < config_.steps_per_round; ++step) objectives = climb();
+      refine_angles(all_rows());
+      judge(objectives);
     }
-    beta_ = best_beta_;
-    angles_ = best_angles_;
   }
 
-  double objective() const { return best_; }
-  std::int32_t n_rounds() const { return n_rounds_; }
-  bool converged() const { return converged_; }
+  const std::vector<Start>& starts() const { return starts_; }
 
-  ClusterMei describe() const {
-    ClusterMei mei;
+  ClusterMei describe(const Start& start) const {
     const auto here = [](const Tensor& of) { return of.to(torch::kCPU, torch::kFloat32).contiguous(); };
-    const Tensor image = here(template_of(beta_)), beta = here(beta_);
-    const Tensor activations = here(responses(angles_.unsqueeze(1)).flatten());
-    const Tensor degrees = here(torch::remainder(angles_, kTurn) * (360 / kTurn));
-    mei.image.assign(image.data_ptr<float>(), image.data_ptr<float>() + image.numel());
-    mei.coefficients.assign(beta.data_ptr<float>(), beta.data_ptr<float>() + beta.numel());
-    mei.activations.assign(activations.data_ptr<float>(),
-                           activations.data_ptr<float>() + activations.numel());
-    mei.angles.assign(degrees.data_ptr<float>(), degrees.data_ptr<float>() + degrees.numel());
-    mei.roughness = roughness(beta_).item<float>();
-    mei.objective = static_cast<float>(best_);
-    mei.n_rounds = n_rounds_;
-    mei.converged = converged_;
+    const auto values = [](const Tensor& of) {
+      return std::vector<float>(of.data_ptr<float>(), of.data_ptr<float>() + of.numel());
+    };
+    ClusterMei mei;
+    const Tensor beta = start.beta.unsqueeze(0), angles = start.angles.view({1, -1, 1});
+    mei.image = values(here(templates_of(beta)));
+    mei.coefficients = values(here(beta));
+    mei.activations = values(here(responses(beta, angles)));
+    mei.angles = values(here(torch::remainder(start.angles, kTurn) * (360 / kTurn)));
+    mei.roughness = roughness(beta).item<float>();
+    mei.objective = static_cast<float>(start.objective);
+    mei.n_rounds = start.n_rounds;
+    mei.converged = start.converged;
     return mei;
   }
 
  private:
-  Tensor template_of(const Tensor& beta) const { return torch::tensordot(beta, functions_, {0}, {0}); }
-  Tensor roughness(const Tensor& beta) const {
-    return laplacian_of(template_of(beta).unsqueeze(0)).square().sum();
-  }
+  // beta (n, k) -> (n, support, support)
+  Tensor templates_of(const Tensor& beta) const { return torch::tensordot(beta, functions_, {1}, {0}); }
+  Tensor roughness(const Tensor& beta) const { return laplacian_of(templates_of(beta)).square().sum({1, 2}); }
   // The functions are nearly, not quite, orthonormal: the norm is that of the image.
   Tensor on_sphere(const Tensor& beta) const {
-    return beta * (config_.norm / template_of(beta).norm().clamp_min(1e-12));
+    return beta * (config_.norm / templates_of(beta).flatten(1).norm(2, 1, true).clamp_min(1e-12));
   }
 
-  // The template turned by angles (k, n) and placed at centres (k, 2): (k n, rows, cols).
+  // Templates beta (r, k), each turned by its angles (r, n) and placed at its centre (r, 2): (r n, rows,
+  // cols).
   Tensor stimuli(const Tensor& beta, const Tensor& angles, const Tensor& centres) const {
-    const Tensor templates = torch::tensordot(turned(basis_, beta, angles.flatten()), functions_, {1}, {0});
-    return placed(templates, centres.repeat_interleave(angles.size(1), 0), model_.rows, model_.cols);
+    const std::int64_t n = angles.size(1);
+    const Tensor templates = templates_of(turned(basis_, beta.repeat_interleave(n, 0), angles.flatten()));
+    return placed(templates, centres.repeat_interleave(n, 0), model_.rows, model_.cols);
   }
 
-  // (m, n) responses of each member at each of its angles, some members at a time.
-  Tensor responses(const Tensor& angles) const {
-    const std::int64_t m = angles.size(0),
-                       at_once = std::max<std::int64_t>(1, kTurnedAtOnce / angles.size(1));
+  // Of each member to the templates beta (s, k) at each of angles (s, m, n): (s, m, n), some members at a
+  // time.
+  Tensor responses(const Tensor& beta, const Tensor& angles) const {
+    const std::int64_t s = angles.size(0), m = angles.size(1), n = angles.size(2),
+                       at_once = std::max<std::int64_t>(1, kTurnedAtOnce / n);
+    const Tensor betas = beta.repeat_interleave(m, 0), centres = group_.centres.repeat({s, 1}),
+                 neurons = group_.neurons.repeat({s}), all = angles.flatten(0, 1);
     std::vector<Tensor> parts;
-    for (std::int64_t first = 0; first < m; first += at_once) {
+    for (std::int64_t first = 0; first < s * m; first += at_once) {
       const auto mine = [&](const Tensor& of_all) {
-        return of_all.slice(0, first, std::min(first + at_once, m));
+        return of_all.slice(0, first, std::min(first + at_once, s * m));
       };
-      const Tensor images = stimuli(beta_, mine(angles), mine(group_.centres));
-      const Tensor neurons = mine(group_.neurons).repeat_interleave(angles.size(1));
-      parts.push_back(model_.responses(images, neurons));
+      parts.push_back(model_.responses(stimuli(mine(betas), mine(all), mine(centres)),
+                                       mine(neurons).repeat_interleave(n)));
     }
     return torch::cat(parts).view_as(angles);
   }
 
-  // One step of Adam along the sphere; the objective before it.
-  double climb() {
+  // One step of Adam along the sphere; the objectives before it.
+  std::vector<double> climb() {
     const torch::AutoGradMode with_grad(true);
+    const std::int64_t s = beta_.size(0), m = angles_.size(1);
     const Tensor beta = beta_.detach().clone().requires_grad_(true);
-    const Tensor images = stimuli(beta, angles_.unsqueeze(1), group_.centres);
-    const auto at = model_.gradient(images.detach(), group_.neurons);
+    const Tensor images =
+        stimuli(beta.repeat_interleave(m, 0), angles_.view({-1, 1}), group_.centres.repeat({s, 1}));
+    const auto at = model_.gradient(images.detach(), group_.neurons.repeat({s}));
     const Tensor penalty = config_.smoothness * roughness(beta);
-    const Tensor uphill_images = at.gradients * group_.weights.view({-1, 1, 1});
+    const Tensor uphill_images = at.gradients * group_.weights.repeat({s}).view({-1, 1, 1});
     // Its gradient by beta is that of the objective; its value is not.
-    const Tensor follow = (images * uphill_images).sum() - penalty;
+    const Tensor follow = (images * uphill_images).sum() - penalty.sum();
     Tensor uphill = torch::autograd::grad({follow}, {beta}).front();
     const torch::NoGradGuard no_grad;
-    uphill = uphill - beta_ * (uphill.dot(beta_) / beta_.dot(beta_));
+    uphill = uphill - beta_ * ((uphill * beta_).sum(1, true) / beta_.square().sum(1, true));
     mean_ = 0.9 * mean_ + 0.1 * uphill;
     square_ = 0.999 * square_ + 0.001 * uphill.square();
-    ++age_;
-    const double mean_bias = 1 - std::pow(0.9, age_), square_bias = 1 - std::pow(0.999, age_);
-    beta_ = on_sphere(beta_ + rate_ * (mean_ / mean_bias) / ((square_ / square_bias).sqrt() + 1e-8));
-    return (at.responses * group_.weights).sum().item<double>() - penalty.item<double>();
+    const auto of_each = [&](auto value) {
+      std::vector<float> values;
+      for (const std::size_t i : open_) values.push_back(static_cast<float>(value(starts_[i])));
+      return torch::tensor(values).to(model_.device).view({-1, 1});
+    };
+    for (const std::size_t i : open_) ++starts_[i].age;
+    const Tensor mean_bias = of_each([](const Start& start) { return 1 - std::pow(0.9, start.age); });
+    const Tensor square_bias = of_each([](const Start& start) { return 1 - std::pow(0.999, start.age); });
+    const Tensor rate = of_each([](const Start& start) { return start.rate; });
+    beta_ = on_sphere(beta_ + rate * (mean_ / mean_bias) / ((square_ / square_bias).sqrt() + 1e-8));
+    const Tensor objectives = ((at.responses.view({s, m}) * group_.weights).sum(1) - penalty.detach())
+                                  .to(torch::kCPU, torch::kFloat64);
+    return {objectives.data_ptr<double>(), objectives.data_ptr<double>() + s};
   }
 
-  void take_best(const Tensor& candidates) {
-    const Tensor best = responses(candidates).argmax(1, true);
-    angles_ = candidates.gather(1, best).squeeze(1);
+  Tensor rows_of(const std::vector<std::int64_t>& rows) const {
+    return torch::tensor(rows, torch::kInt64).to(model_.device);
+  }
+  Tensor all_rows() const {
+    return torch::arange(static_cast<std::int64_t>(open_.size()), group_.neurons.options());
+  }
+
+  // The best of each member's angle plus one of the offsets (n,), for some of the starts.
+  void take_best(const Tensor& rows, const Tensor& offsets) {
+    const Tensor candidates = angles_.index_select(0, rows).unsqueeze(2) + offsets;
+    const Tensor best = responses(beta_.index_select(0, rows), candidates).argmax(2, true);
+    angles_.index_copy_(0, rows, candidates.gather(2, best).squeeze(2));
   }
 
   double grid_step() const { return kTurn / config_.n_angles; }
 
-  void search_all_angles() {
-    const Tensor grid = torch::arange(config_.n_angles, angles_.options()) * grid_step();
-    take_best(angles_.unsqueeze(1) + grid);
-    refine_angles();
+  void search_all_angles(const Tensor& rows) {
+    take_best(rows, torch::arange(config_.n_angles, angles_.options()) * grid_step());
+    refine_angles(rows);
   }
 
   // Half and quarter steps of the grid to either side of where each member is.
-  void refine_angles() {
-    for (const double step : {grid_step(), grid_step() / 4}) {
-      take_best(angles_.unsqueeze(1) +
-                torch::tensor({0., -step / 2, step / 2, -step, step}, angles_.options()));
-    }
+  void refine_angles(const Tensor& rows) {
+    for (const double step : {grid_step(), grid_step() / 4})
+      take_best(rows, torch::tensor({0., -step / 2, step / 2, -step, step}, angles_.options()));
   }
 
-  void judge(double objective) {
-    if (objective > best_ + config_.tolerance * std::abs(best_) || best_beta_.numel() == 0) {
-      stale_ = 0;
-    } else {
-      ++stale_;
+  void judge(const std::vector<double>& objectives) {
+    std::vector<std::int64_t> still, again;
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+      Start& start = starts_[open_[i]];
+      const auto row = static_cast<std::int64_t>(i);
+      const bool first = !start.beta.defined();
+      ++start.n_rounds;
+      start.stale = first || objectives[i] > start.objective + config_.tolerance * std::abs(start.objective)
+                        ? 0
+                        : start.stale + 1;
+      if (first || objectives[i] > start.objective) {
+        start.objective = objectives[i];
+        start.beta = beta_[row].clone();
+        start.angles = angles_[row].clone();
+      }
+      start.converged = start.stale >= config_.patience && start.n_drops == config_.n_drops;
+      if (start.converged) continue;
+      still.push_back(row);
+      if (start.stale < config_.patience) continue;
+      ++start.n_drops;
+      start.stale = 0;
+      start.age = 0;
+      start.rate /= 10;
+      beta_[row].copy_(start.beta);
+      angles_[row].copy_(start.angles);
+      mean_[row].zero_();
+      square_[row].zero_();
+      again.push_back(row);
     }
-    if (objective > best_ || best_beta_.numel() == 0) {
-      best_ = objective;
-      best_beta_ = beta_.clone();
-      best_angles_ = angles_.clone();
-    }
-    if (stale_ < config_.patience) return;
-    stale_ = 0;
-    if (n_drops_++ == config_.n_drops) {
-      converged_ = true;
-      return;
-    }
-    beta_ = best_beta_.clone();
-    angles_ = best_angles_.clone();
-    rate_ /= 10;
-    forget_moments();
-    search_all_angles();
-  }
-
-  void forget_moments() {
-    mean_ = torch::zeros_like(beta_);
-    square_ = torch::zeros_like(beta_);
-    age_ = 0;
+    if (!again.empty()) search_all_angles(rows_of(again));
+    if (still.size() == open_.size()) return;
+    std::vector<std::size_t> open;
+    for (const std::int64_t row : still) open.push_back(open_[static_cast<std::size_t>(row)]);
+    open_ = std::move(open);
+    for (Tensor* state : {&beta_, &angles_, &mean_, &square_})
+      *state = state->index_select(0, rows_of(still));
   }
 
   const PairedModel& model_;
   const Group& group_;
   const HermiteBasis& basis_;
   const ClusterMeiConfig config_;
-  Tensor functions_;  // (k, support, support)
-  Tensor beta_, angles_, mean_, square_;
-  Tensor best_beta_, best_angles_;
-  double best_ = -std::numeric_limits<double>::infinity();
-  double rate_ = 0;
-  std::int64_t age_ = 0;
-  std::int32_t stale_ = 0, n_drops_ = 0, n_rounds_ = 0;
-  bool converged_ = false;
+  Tensor functions_;                      // (k, support, support)
+  Tensor beta_, angles_, mean_, square_;  // (open starts, k), (open starts, m); of Adam: as beta
+  std::vector<Start> starts_;
+  std::vector<std::size_t> open_;  // which start a row is
 };
 
 }  // namespace
@@ -231,66 +267,16 @@ ClusterMei find_cluster_mei(const PairedModel& model, std::span<const ClusterMem
   config.check();
   const HermiteBasis basis = hermite_stimuli(config.n_ranks, config.support, double{config.unit});
   const Group group = columns_of(members, model.device);
-  ClusterMei best;
+  TemplateAscents ascents(model, group, basis, config, seed);
+  ascents.run(stop);
+  const auto highest = std::ranges::max_element(ascents.starts(), {}, &Start::objective);
+  ClusterMei best = ascents.describe(*highest);
   std::vector<float> objectives;
-  for (std::int32_t start = 0; start < config.n_starts; ++start) {
-    TemplateAscent ascent(model, group, basis, config,
-                          derive_seed(seed, "cluster mei " + std::to_string(start)));
-    ascent.run(stop);
-    objectives.push_back(static_cast<float>(ascent.objective()));
-    if (start == 0 || objectives.back() > best.objective) best = ascent.describe();
-  }
+  for (const Start& start : ascents.starts()) objectives.push_back(static_cast<float>(start.objective));
   for (const float objective : objectives)
     best.n_agreeing += objective >= best.objective - (1 - kAgreeingShare) * std::abs(best.objective) ? 1 : 0;
   best.objectives = std::move(objectives);
   return best;
-}
-
-Tensor images_for_members(const ClusterMeiConfig& config, const Tensor& beta, const Tensor& angles,
-                          const Tensor& centres, const ImageShape& shape) {
-  const torch::NoGradGuard no_grad;
-  const HermiteBasis basis = hermite_stimuli(config.n_ranks, config.support, double{config.unit});
-  const Tensor radians = angles * static_cast<float>(kTurn / 360);
-  const Tensor templates = torch::einsum(
-      "nk,kyx->nyx", {turned(basis, beta, radians), basis.filters.to(beta.device(), torch::kFloat32)});
-  return placed(templates, centres, shape.rows, shape.cols);
-}
-
-Tensor turned(const HermiteBasis& basis, const Tensor& beta, const Tensor& angles) {
-  std::vector<float> mu, sign;
-  std::vector<std::int64_t> partner;
-  for (std::size_t k = 0; k < basis.functions.size(); ++k) {
-    const HermiteFunction& f = basis.functions[k];
-    const auto place = static_cast<std::int64_t>(k);
-    mu.push_back(static_cast<float>(f.mu));
-    const bool real = f.kind == HermiteFunction::Kind::real;
-    const bool imaginary = f.kind == HermiteFunction::Kind::imaginary;
-    sign.push_back(real ? 1.0F : imaginary ? -1.0F : 0.0F);
-    partner.push_back(real ? place + 1 : imaginary ? place - 1 : place);
-  }
-  const auto there = [&](const Tensor& of) { return of.to(beta.device()); };
-  const Tensor phases = angles.view({-1, 1}) * there(torch::tensor(mu));
-  const Tensor partners = beta.index_select(-1, there(torch::tensor(partner)));
-  return torch::cos(phases) * beta + torch::sin(phases) * (partners * there(torch::tensor(sign)));
-}
-
-Tensor placed(const Tensor& templates, const Tensor& centres, std::int64_t rows, std::int64_t cols) {
-  const auto half = static_cast<double>(templates.size(1) / 2);
-  // -1 is the template's first pixel, 1 its last.
-  const auto axis = [&](std::int64_t n, const Tensor& centre) {
-    return (torch::arange(n, centre.options()).view({1, -1}) - centre.view({-1, 1})) / half;
-  };
-  const auto n = templates.size(0);
-  const Tensor x = axis(cols, centres.select(1, 0)).unsqueeze(1).expand({n, rows, cols});
-  const Tensor y = axis(rows, centres.select(1, 1)).unsqueeze(2).expand({n, rows, cols});
-  constexpr std::int64_t bilinear = 0, zeros = 0;
-  // Its gradient adds up in any order on the GPU.
-  const bool here = at::globalContext().deterministicAlgorithms();
-  const auto input = [&](const Tensor& of) { return here ? of.to(torch::kCPU) : of; };
-  return at::grid_sampler(input(templates.unsqueeze(1)), input(torch::stack({x, y}, 3)), bilinear, zeros,
-                          /*align_corners=*/true)
-      .squeeze(1)
-      .to(templates.device());
 }
 
 }  // namespace doppel::science
