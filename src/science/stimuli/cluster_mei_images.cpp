@@ -36,7 +36,8 @@ Tensor turned(const HermiteBasis& basis, const Tensor& beta, const Tensor& angle
 }
 
 Tensor placed(const Tensor& templates, const Tensor& centres, std::int64_t rows, std::int64_t cols) {
-  const auto half = static_cast<double>(templates.size(1) / 2);
+  const std::int64_t reach = templates.size(1) / 2;
+  const auto half = static_cast<double>(reach);
   // -1 is the template's first pixel, 1 its last.
   const auto axis = [&](std::int64_t n, const Tensor& centre) {
     return (torch::arange(n, centre.options()).view({1, -1}) - centre.view({-1, 1})) / half;
