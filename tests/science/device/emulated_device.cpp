@@ -1,6 +1,7 @@
 #include "tests/science/device/emulated_device.h"
 
 #include <ATen/EmptyTensor.h>
+#include <ATen/detail/CUDAHooksInterface.h>
 #include <ATen/detail/HPUHooksInterface.h>
 #include <ATen/native/CPUFallback.h>
 #include <ATen/ops/_reshape_alias_native.h>
@@ -215,6 +216,11 @@ void register_kernels() {
 }
 
 std::string register_emulated_device() {
+  // LibTorch knows one accelerator. Its build for CUDA takes that for it, with a GPU or without, until told
+  // that there is none.
+  at::CUDAHooksRegistry()->Register(
+      "CUDAHooks", [](at::CUDAHooksArgs) { return std::make_unique<at::CUDAHooksInterface>(); },
+      c10::REGISTRY_PREFERRED);
   c10::SetAllocator(kDevice.type(), emulated_allocator());
   static const c10::impl::DeviceGuardImplRegistrar guard(kDevice.type(), new Guard);
   at::HPUHooksRegistry()->Register("HPUHooks",
