@@ -57,7 +57,7 @@ TEST(ConvolutionOnDevice, InPartsLosesTheLastBitsAlone) {
     const auto in_parts = [&](const Tensor& x, const Tensor& filters) {
       return convolve_in_parts(x, filters, padding);
     };
-    EXPECT_LT(largest_error(in_parts, padding), 2e-5);  // TF32 alone: 3e-4
+    EXPECT_LT(largest_error(in_parts, padding), 2e-5);
   }
 }
 
