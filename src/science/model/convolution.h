@@ -16,8 +16,8 @@ torch::Tensor convolve(const torch::Tensor& x, const torch::Tensor& filters, con
 // whose products keep 10 of 23 bits; three such products make one of float32: with x = high + low, high of 10
 // bits,
 //   x w = high(x) high(w) + high(x) low(w) + low(x) high(w), but for low(x) low(w) <= 2^-22 |x| |w|,
-// which is faster than its float32, and nearly as exact: a relative error of some 1e-5 with thousands of terms.
-// Differentiable in both. Elsewhere the three products are float32's own.
+// which is faster than its float32, and nearly as exact: a relative error of some 1e-5 with thousands of
+// terms. Differentiable in both. Elsewhere the three products are float32's own.
 torch::Tensor convolve_in_parts(const torch::Tensor& x, const torch::Tensor& filters, std::int64_t padding);
 
 // The layout of images in which a device convolves float32 fastest; a copy, because the strides choose the
