@@ -9,6 +9,9 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
 
+# Most of the code waits for a database; src/science, which computes, asks for more.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
@@ -35,6 +38,13 @@ if(DOPPEL_SANITIZER)
   # GCC warns falsely in instrumented code, its own headers' included (bug 105562).
   target_compile_options(doppel_flags INTERFACE -Wno-maybe-uninitialized)
 endif()
+
+# doppel_compile_quickly(): for a folder whose code costs more to compile than it ever takes to run.
+macro(doppel_compile_quickly)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    add_compile_options(-O1)
+  endif()
+endmacro()
 
 # doppel_library(name SOURCES a.cpp ... LINK target ...): a static library of one folder.
 function(doppel_library name)
@@ -73,7 +83,7 @@ function(doppel_test name)
   endforeach()
 endfunction()
 
-# doppel_use_torch(target [PRIVATE]): links LibTorch and reuses the one precompiled torch/torch.h, which was made with
+# doppel_use_torch(target [PRIVATE]): links LibTorch and reuses the one precompiled header of torch, which was made with
 # -fPIC: executables, which would get -fPIE, must follow. PRIVATE: the target's users do not see torch.
 function(doppel_use_torch target)
   cmake_parse_arguments(arg "PRIVATE" "" "" ${ARGN})

@@ -2,7 +2,7 @@
 // baseline alike.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "workers/model_data.h"
 

@@ -1,7 +1,7 @@
 // Tensors that may be larger than the memory.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 

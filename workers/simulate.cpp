@@ -1,6 +1,6 @@
 #include "workers/simulate.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <limits>

@@ -6,7 +6,7 @@
 //
 // The fast search does the same work on a grid of the paper's size as well, whose straightforward search
 // would take hours.
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <chrono>
 #include <cstdio>

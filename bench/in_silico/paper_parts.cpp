@@ -1,6 +1,8 @@
 #include "bench/in_silico/paper_parts.h"
 
-#include <torch/torch.h>
+#include <torch/cuda.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <chrono>

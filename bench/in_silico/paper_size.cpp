@@ -9,7 +9,7 @@
 #include "util/denormals.h"
 #include "workers/runtime.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace doppel::bench {
 namespace {

@@ -7,7 +7,8 @@
 // CONFIG: two_minutes, ten_minutes, ten_minutes_dense or demo. 1,500 neurons, batches of 32 images of 36 x 64
 // pixels, a Gaussian readout: the sizes of the recording that docs/benchmarks.md tells of.
 #include <sys/resource.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <chrono>

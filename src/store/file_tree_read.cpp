@@ -204,8 +204,8 @@ class TreeReader {
   std::vector<std::uint8_t> grey_image(const NpyArray& image, const std::string& file) {
     std::vector<std::size_t> shape = image.shape();
     if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
-    constexpr std::size_t max_side = 4096;
-    if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0 || shape[0] > max_side || shape[1] > max_side) {
+    if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0 || shape[0] > max_image_side ||
+        shape[1] > max_image_side) {
       refuse(file, "is not one grey image", "save it as uint8 with the shape (1, height, width)");
     }
     if (recording_.image_id.empty()) {

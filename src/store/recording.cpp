@@ -13,8 +13,6 @@
 namespace doppel::store {
 namespace {
 
-constexpr std::int32_t max_side = 4096;  // [px]; a larger image is a wrong axis order or a damaged header
-
 // The checks of one recording; each names the dataset of docs/formats.md that is at fault.
 class Validator {
  public:
@@ -63,10 +61,10 @@ class Validator {
 
   void check_shapes() const {
     const Recording& r = recording_;
-    if (r.rows < 1 || r.cols < 1 || r.rows > max_side || r.cols > max_side) {
-      refuse(
-          "/images", "has images of " + std::to_string(r.rows) + " x " + std::to_string(r.cols) + " px",
-          "store images as (n_images, height, width) with sides of 1 to " + std::to_string(max_side) + " px");
+    if (r.rows < 1 || r.cols < 1 || r.rows > max_image_side || r.cols > max_image_side) {
+      refuse("/images", "has images of " + std::to_string(r.rows) + " x " + std::to_string(r.cols) + " px",
+             "store images as (n_images, height, width) with sides of 1 to " +
+                 std::to_string(max_image_side) + " px");
     }
     if (r.image_id.empty()) refuse("/image_id", "is empty", "a scan needs at least one image");
     if (r.trials.empty()) refuse("/trials/image_id", "is empty", "a scan needs at least one trial");

@@ -10,6 +10,9 @@
 
 namespace doppel::store {
 
+// [px] a larger image is a wrong axis order or a damaged header
+inline constexpr std::int32_t max_image_side = 4096;
+
 enum class TrialTier : std::uint8_t { train, test };
 
 struct Trial {

@@ -7,6 +7,7 @@
 
 #include "store/atomic_file.h"
 #include "store/hdf5.h"
+#include "store/recording.h"
 #include "store/trial_read.h"
 #include "util/error.h"
 #include "util/sha256.h"
@@ -15,7 +16,6 @@ namespace doppel::store {
 namespace {
 
 constexpr std::size_t sha_width = 64;
-constexpr std::size_t max_side = 4096;  // [px]
 
 using RealColumn = std::pair<const char*, double Stimulus::*>;
 constexpr std::array<RealColumn, 8> real_columns{{{"x", &Stimulus::x},
@@ -39,7 +39,7 @@ constexpr std::array<IntegerColumn, 3> integer_columns{{{"gabor_rank", &Stimulus
 void read_images(const hdf5::Input& input, const std::filesystem::path& file, StimulusSet& set) {
   const std::array<hdf5::Axis, 3> any{{{"n_images"}, {"height"}, {"width"}}};
   const auto extents = input.extents("/images", any);
-  if (extents[1] < 1 || extents[2] < 1 || extents[1] > max_side || extents[2] > max_side)
+  if (extents[1] < 1 || extents[2] < 1 || extents[1] > max_image_side || extents[2] > max_image_side)
     refuse(file, "/images has sides of " + std::to_string(extents[1]) + " x " + std::to_string(extents[2]));
   set.rows = static_cast<std::int32_t>(extents[1]);
   set.cols = static_cast<std::int32_t>(extents[2]);

@@ -1,6 +1,7 @@
 // What `--deterministic` forbids on a GPU is used nowhere in a training, and changes nothing on the CPU.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "science/model/training.h"
 #include "workers/runtime.h"

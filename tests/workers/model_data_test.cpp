@@ -2,7 +2,7 @@
 #include "workers/model_data.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <filesystem>
 

@@ -2,7 +2,7 @@
 // moments in the open: checkpoints and "reload the best" save and restore them bit for bit.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

@@ -2,7 +2,7 @@
 // of single steps averages out (Polyak & Juditsky 1992). Not thread-safe.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <string>
 #include <utility>

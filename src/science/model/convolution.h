@@ -1,7 +1,7 @@
 // Convolutions of float32 by the fastest way of each device.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace doppel::science {
 

@@ -7,7 +7,6 @@
 #include "science/model/hermite.h"
 
 namespace doppel::science {
-namespace F = torch::nn::functional;
 namespace {
 
 torch::Tensor laplacian() {
@@ -105,7 +104,7 @@ void RotationCore::add_layer(std::size_t index, Rng& rng) {
 
   const std::int64_t fs = layer.filter_size;
   const torch::Tensor rough =
-      F::conv2d(turned.view({-1, 1, fs, fs}), laplacian(), F::Conv2dFuncOptions().padding(1));
+      torch::conv2d(turned.view({-1, 1, fs, fs}), laplacian(), {}, /*stride=*/1, /*padding=*/1);
   layer.turned_basis = register_buffer(name + "turned_basis", turned.flatten(2).to(torch::kFloat32));
   layer.quarter_basis = register_buffer(name + "quarter_basis", first_quarter(turned));
   layer.rough_basis = register_buffer(name + "rough_basis", first_quarter(rough.view_as(turned)));

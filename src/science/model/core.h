@@ -5,7 +5,8 @@
 // other orientations are the rolled ones of the first. Not thread-safe while training.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <vector>
 

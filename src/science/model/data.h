@@ -1,7 +1,7 @@
 // What a model is trained and scored on. Tensors are contiguous float32 on the CPU unless stated.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

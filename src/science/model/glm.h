@@ -8,7 +8,7 @@
 // of every neuron.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <stop_token>

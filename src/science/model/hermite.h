@@ -4,7 +4,7 @@
 // by summing 2x2 blocks).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <vector>

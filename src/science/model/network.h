@@ -1,7 +1,8 @@
 // Core plus readout as one trainable module, and Twin::Parts, the finished twin built of it.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <vector>

@@ -5,7 +5,7 @@
 // where algorithms must be deterministic, advanced indexing.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace doppel::science {
 

@@ -1,7 +1,7 @@
 // From recordings to what training works on: the split, and a normalisation that sees the fitting part alone.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "science/model/data.h"
 

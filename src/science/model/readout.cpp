@@ -4,7 +4,6 @@
 #include "science/model/point_readout.h"
 
 namespace doppel::science {
-namespace F = torch::nn::functional;
 namespace {
 
 torch::Tensor initial_bias(const torch::Tensor& mean_response) {
@@ -40,8 +39,7 @@ class FactorisedReadout final : public Readout {
   // Positive; in evaluation, what is below the threshold is 0 (Adam's jitter never reaches 0 itself).
   torch::Tensor flat_masks() const {
     const torch::Tensor positive = signed_masks_.abs();
-    return is_training() || threshold_ == 0 ? positive
-                                            : F::threshold(positive, F::ThresholdFuncOptions(threshold_, 0));
+    return is_training() || threshold_ == 0 ? positive : torch::threshold(positive, threshold_, 0);
   }
 
   ReadoutShape shape_;

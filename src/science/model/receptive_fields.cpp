@@ -3,13 +3,12 @@
 #include <cmath>
 
 namespace doppel::science {
-namespace F = torch::nn::functional;
 namespace {
 
 using torch::Tensor;
 
 constexpr std::int64_t kWindow = 7;  // [px]
-constexpr std::int64_t kBlock = 512;
+constexpr std::int64_t kImagesAtOnce = 512;
 constexpr double kTop = 0.7;           // of the largest correlation
 constexpr double kSure = 3, kOwn = 4;  // strengths
 constexpr double kEdge = 0.95;         // atanh has no value at 1
@@ -17,9 +16,10 @@ constexpr double kRidge = 1e-6;
 
 // (n, rows, cols) -> (n, rows, cols): mean over a window, of the pixels that there are.
 Tensor local_mean(const Tensor& images) {
-  const auto options =
-      F::AvgPool2dFuncOptions(kWindow).stride(1).padding(kWindow / 2).count_include_pad(false);
-  return F::avg_pool2d(images.unsqueeze(1), options).squeeze(1);
+  return torch::avg_pool2d(images.unsqueeze(1), kWindow, /*stride=*/1, /*padding=*/kWindow / 2,
+                           /*ceil_mode=*/false,
+                           /*count_include_pad=*/false)
+      .squeeze(1);
 }
 
 Tensor local_contrast(const Tensor& images) {
@@ -34,7 +34,7 @@ Tensor correlations(const PreparedData& data) {
   Tensor product = zeros({pixels, neurons}), contrast = zeros({pixels, neurons}),
          squares = zeros({pixels, neurons}), response = zeros({neurons}), response_squares = zeros({neurons}),
          count = zeros({neurons});
-  for (const Tensor& rows : data.fit.split(kBlock)) {
+  for (const Tensor& rows : data.fit.split(kImagesAtOnce)) {
     const Batch batch = data.batch(rows, torch::kCPU);
     const Tensor seen = batch.seen.defined() ? batch.seen : torch::ones_like(batch.responses);
     const Tensor at_pixel = local_contrast(batch.images).flatten(1).t();  // (pixels, n)

@@ -2,7 +2,7 @@
 // contrast.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "science/model/preparation.h"
 

@@ -1,7 +1,7 @@
 // How well a twin predicts its test set, per neuron (science terms: Schoppe et al. 2016, Lurz et al. 2020).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace doppel::science {
 

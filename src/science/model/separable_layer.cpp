@@ -10,7 +10,7 @@ namespace {
 using torch::Tensor;
 
 // (n, channels, rows, cols) -> (n, pixels, channels); free for channels-last activations.
-Tensor by_pixel(const Tensor& x) { return x.permute({0, 2, 3, 1}).contiguous().flatten(1, 2); }
+Tensor pixel_lines(const Tensor& x) { return x.permute({0, 2, 3, 1}).contiguous().flatten(1, 2); }
 
 Tensor from_pixels(const Tensor& flat, const ImageShape& shape) {
   return flat.view({flat.size(0), shape.rows, shape.cols, flat.size(2)}).permute({0, 3, 1, 2});
@@ -56,7 +56,7 @@ class SeparableLayer : public torch::autograd::Function<SeparableLayer> {
     const ImageShape shape{x.size(2), x.size(3), filters.size(0)}, inside = inner(shape, margin);
     const std::int64_t n = x.size(0), pixels = shape.rows * shape.cols, fs = filters.size(2);
     const std::int64_t pixels_out = inside.rows * inside.cols;
-    const Tensor input = by_pixel(x), taps = taps_of(filters), after_t = after.t();
+    const Tensor input = pixel_lines(x), taps = taps_of(filters), after_t = after.t();
     const Tensor before_t = before.t();
     Tensor mixed = mixes(before) ? torch::empty({n, pixels, shape.channels}) : input;
     Tensor filtered = torch::empty({n, pixels_out, shape.channels});
@@ -90,7 +90,7 @@ class SeparableLayer : public torch::autograd::Function<SeparableLayer> {
                            filters.size(0)};
     const std::int64_t n = kept.input.size(0), fs = filters.size(2), channels = shape.channels;
     const bool weights_too = filters.requires_grad() || after.requires_grad() || before.requires_grad();
-    const Tensor slope = by_pixel(gradients[0]), turned_taps = taps_of(filters.flip({2, 3}));
+    const Tensor slope = pixel_lines(gradients[0]), turned_taps = taps_of(filters.flip({2, 3}));
     Tensor d_input = torch::empty_like(kept.input);
     Tensor d_before, d_taps, d_after;
     if (weights_too) {

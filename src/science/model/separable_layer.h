@@ -4,7 +4,7 @@
 // library's convolutions one after another.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace doppel::science {
 

@@ -3,7 +3,7 @@
 // does so a dozen times.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace doppel::science {
 

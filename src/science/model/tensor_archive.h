@@ -3,7 +3,7 @@
 // in it.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstddef>
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 // Immutable once built, so any number of threads may read it.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <span>
 #include <vector>

@@ -9,7 +9,7 @@
 // The template is known up to one turn that all members share.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <functional>

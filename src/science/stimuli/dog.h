@@ -2,7 +2,7 @@
 // with g(sigma) = exp(-((x - r_x)^2 + (y - r_y)^2) / (2 sigma^2)).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <span>
 

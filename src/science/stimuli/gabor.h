@@ -2,7 +2,7 @@
 // x' = (x - r_x) cos(phi) - (y - r_y) sin(phi), y' = (x - r_x) sin(phi) + (y - r_y) cos(phi).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <span>
 

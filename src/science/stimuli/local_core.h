@@ -3,7 +3,7 @@
 // exact arithmetic; in float32 to rounding). Immutable, thread-safe.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <vector>

@@ -10,7 +10,7 @@
 // in circles around its goal: from the best image so far it goes on at a tenth of the rate, twice.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <functional>

@@ -6,7 +6,7 @@
 // are turned onto the top and the top left, so that neurons of all four share those passes.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <span>

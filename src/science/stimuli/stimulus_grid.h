@@ -3,7 +3,7 @@
 // fastest after them; the order decides between equal responses. Immutable, thread-safe.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <compare>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // Gaussians and MEI, all scaled to the same L2 norm, at several norms [paper eq. 15-17].
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <optional>

@@ -3,7 +3,8 @@
 #include "tests/science/device/emulated_device.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/autograd.h>
+#include <torch/types.h>
 
 namespace doppel::science {
 namespace {

@@ -1,7 +1,7 @@
 // The searches for stimuli find on a device what they find on the CPU. Of two stimuli that a neuron likes
 // alike, rounding may choose either: so it is the responses that are compared.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "science/stimuli/cluster_stimuli.h"
 #include "science/stimuli/gabor_certificate.h"

@@ -1,6 +1,7 @@
 // In silico experiments give on a device the curves that they give on the CPU.
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "science/stimuli/dog.h"
 #include "science/stimuli/local_core.h"

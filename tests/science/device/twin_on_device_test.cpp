@@ -2,7 +2,8 @@
 #include "science/model/twin.h"
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include "science/model/training.h"
 #include "science/stimuli/local_core.h"

@@ -129,11 +129,11 @@ TEST(Readout, GaussianNoiseMovesThePointBySigmaAndStaysInTheImage) {
 // The readout's formula on torch's own bilinear sampler.
 torch::Tensor plain_gaussian(const torch::OrderedDict<std::string, torch::Tensor>& p, const torch::Tensor& xy,
                              const torch::Tensor& phi, const torch::Tensor& noise) {
-  namespace F = torch::nn::functional;
   const torch::Tensor mu = torch::tanh(p["offset"] + torch::matmul(xy, p["linear"].t()) + p["deviation"]);
   const torch::Tensor points = (mu + p["sigma"] * noise).clamp(-1, 1).unsqueeze(2);
-  const auto options = F::GridSampleFuncOptions().mode(torch::kBilinear).align_corners(true);
-  const torch::Tensor sampled = F::grid_sample(phi, points, options).squeeze(3);
+  const torch::Tensor sampled =
+      torch::grid_sampler(phi, points, /*interpolation_mode=*/0, /*padding_mode=*/0, /*align_corners=*/true)
+          .squeeze(3);
   return (sampled * p["weights"].t()).sum(1) + p["bias"];
 }
 

@@ -9,7 +9,7 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t kImageRows = 24, kImageCols = 30;
+constexpr std::int64_t kHeight = 24, kWidth = 30;
 
 float largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
   return (a - b).abs().max().item<float>();
@@ -17,8 +17,8 @@ float largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
 
 void expect_parts_of_full_images(const Twin& twin) {
   const LocalCore core(twin.parts().frozen);
-  const PixelWindow image{{0, kImageRows - 1}, {0, kImageCols - 1}};
-  const auto images = torch::randn({2, kImageRows, kImageCols});
+  const PixelWindow image{{0, kHeight - 1}, {0, kWidth - 1}};
+  const auto images = torch::randn({2, kHeight, kWidth});
   const auto features = twin.features(images);
   const float unit = features.std().item<float>();
   const std::vector<PixelWindow> parts = {
@@ -34,22 +34,22 @@ void expect_parts_of_full_images(const Twin& twin) {
 }
 
 TEST(LocalCore, AnyPartOfTheFeaturesEqualsThatPartOfTheFullImage) {
-  expect_parts_of_full_images(*small_twin("gaussian", kImageRows, kImageCols, 4));
-  expect_parts_of_full_images(*small_separable_twin(kImageRows, kImageCols, 4));
+  expect_parts_of_full_images(*small_twin("gaussian", kHeight, kWidth, 4));
+  expect_parts_of_full_images(*small_separable_twin(kHeight, kWidth, 4));
 }
 
 TEST(LocalCore, SeesAsFarAsItsFiltersTogether) {
-  const auto twin = small_twin("gaussian", kImageRows, kImageCols, 1);
+  const auto twin = small_twin("gaussian", kHeight, kWidth, 1);
   EXPECT_EQ(LocalCore(twin->parts().frozen).radius(), 3 + 2);  // filters of 7 and 5 px
-  const auto separable = small_separable_twin(kImageRows, kImageCols, 1);
+  const auto separable = small_separable_twin(kHeight, kWidth, 1);
   EXPECT_EQ(LocalCore(separable->parts().frozen).radius(), 3 + 2 + 1);
 }
 
 TEST(LocalCore, PairedResponsesEqualThoseOfFullImages) {
   for (const char* readout : {"gaussian", "factorised"}) {
-    const auto twin = small_twin(readout, kImageRows, kImageCols, 40);
+    const auto twin = small_twin(readout, kHeight, kWidth, 40);
     const LocalTwin local(*twin);
-    const auto images = torch::randn({40, kImageRows, kImageCols});
+    const auto images = torch::randn({40, kHeight, kWidth});
     const auto neurons = torch::arange(40, torch::kInt64).flip(0);
     const auto expected = twin->responses(images).gather(1, neurons.view({-1, 1})).view({-1});
     EXPECT_LT(largest_difference(local.paired_responses(images, neurons), expected),
@@ -59,10 +59,10 @@ TEST(LocalCore, PairedResponsesEqualThoseOfFullImages) {
 }
 
 TEST(LocalCore, PairedResponsesAndGradientsOfASeparableTwinEqualThoseOfFullImages) {
-  const auto twin = small_separable_twin(kImageRows, kImageCols, 40);
+  const auto twin = small_separable_twin(kHeight, kWidth, 40);
   const LocalTwin local(*twin);
   const auto neurons = torch::arange(40, torch::kInt64).flip(0);
-  const auto images = torch::randn({40, kImageRows, kImageCols}).requires_grad_(true);
+  const auto images = torch::randn({40, kHeight, kWidth}).requires_grad_(true);
   const auto phi = frozen_forward(twin->parts().frozen, images.unsqueeze(1));
   const auto full = torch::softplus(twin->parts().network->readout().forward(phi, {})) * twin->parts().scale;
   const auto expected = full.gather(1, neurons.view({-1, 1})).view({-1});
@@ -74,9 +74,9 @@ TEST(LocalCore, PairedResponsesAndGradientsOfASeparableTwinEqualThoseOfFullImage
 
 // To the last bit, so that a row computed again alone is the row that was computed among others.
 TEST(LocalCore, ANeuronAnswersTheSameInAnyCompany) {
-  const auto twin = small_twin("gaussian", kImageRows, kImageCols, 90);
+  const auto twin = small_twin("gaussian", kHeight, kWidth, 90);
   const LocalTwin local(*twin);
-  const auto images = torch::randn({90, kImageRows, kImageCols});
+  const auto images = torch::randn({90, kHeight, kWidth});
   const auto neurons = torch::arange(90, torch::kInt64);
   const auto together = local.paired_gradients(images, neurons);
   EXPECT_TRUE(torch::equal(local.paired_responses(images, neurons), together.responses));
