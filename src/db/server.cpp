@@ -38,7 +38,6 @@ work_mem = 16MB
 maintenance_work_mem = 64MB
 max_wal_size = 1GB
 checkpoint_timeout = 15min
-wal_compression = on
 max_parallel_workers_per_gather = 0
 jit = off
 timezone = 'UTC'
