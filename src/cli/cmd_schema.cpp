@@ -2,6 +2,7 @@
 #include <iostream>
 #include <memory>
 #include <span>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/graphviz.h"
@@ -21,7 +22,9 @@ int check() {
   if (db::schema_version(connection) == 0) {
     throw Error(ErrorClass::environment, "the database is empty", "doppel db migrate");
   }
-  const auto differences = db::drift(connection, schema::tables());
+  auto differences = db::not_applied(connection, db::read_migrations(share_folder() / "migrations"));
+  for (auto& difference : db::drift(connection, schema::tables()))
+    differences.push_back(std::move(difference));
   for (const auto& difference : differences) std::cout << difference << '\n';
   if (differences.empty()) {
     std::cout << "the database equals the definitions (schema version " << db::schema_version(connection)

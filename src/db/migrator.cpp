@@ -154,6 +154,13 @@ int migrate(Connection& connection, const std::vector<Migration>& migrations) {
   return static_cast<int>(migrations.size() - applied);
 }
 
+std::vector<std::string> not_applied(Connection& connection, const std::vector<Migration>& migrations) {
+  std::vector<std::string> lines;
+  for (std::size_t i = check_applied(connection, migrations); i < migrations.size(); ++i)
+    lines.push_back("migration " + label(migrations[i]) + " is not applied");
+  return lines;
+}
+
 int schema_version(Connection& connection) {
   const Result there = connection.execute("select to_regclass('provenance.migration') is not null");
   if (!there.boolean(0, 0)) return 0;

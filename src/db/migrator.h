@@ -27,6 +27,10 @@ std::vector<Migration> read_migrations(const std::filesystem::path& folder);
 // than the files.
 int migrate(Connection& connection, const std::vector<Migration>& migrations);
 
+// One line per migration that migrate() would apply. Throws as it does. The database has been migrated
+// before.
+std::vector<std::string> not_applied(Connection& connection, const std::vector<Migration>& migrations);
+
 int schema_version(Connection& connection);  // 0: never migrated
 
 // Runs the idempotent files of sql/ (views, functions) in name order, in one transaction.

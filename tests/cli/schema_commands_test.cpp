@@ -37,6 +37,17 @@ TEST_F(SchemaCommands, DriftIsAFailureAndItsDraftIsTheWayBack) {
   EXPECT_EQ(run("schema check").code, 0);
 }
 
+// Settings that a migration adds are rows, which no definition knows.
+TEST_F(SchemaCommands, AMigrationThatIsMissingIsADifference) {
+  const std::string newest =
+      sql("delete from provenance.migration where version = (select max(version) from provenance.migration) "
+          "returning version || ' (' || name || ')'");
+  const Outcome check = run("schema check");
+  EXPECT_EQ(check.code, 1);
+  EXPECT_EQ(check.out, "migration " + newest + " is not applied\n");
+  EXPECT_TRUE(contains(check.err, "doppel db migrate")) << check.err;
+}
+
 TEST_F(SchemaCommands, ATableIsDescribedWithItsParentsAndUnits) {
   const std::string text = output_of("schema describe scan_oracle");
   EXPECT_TRUE(contains(text, "-> ")) << text;
