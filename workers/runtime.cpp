@@ -121,7 +121,7 @@ void require_device(const std::string& device) {
 
 DeviceFacts device_facts(const std::string& device) {
   const auto parsed = parse(device);
-  if (parsed.is_cuda()) return cuda_facts(parsed.has_index() ? parsed.index() : 0);
+  if (parsed.is_cuda()) return cuda_facts(parsed.has_index() ? static_cast<int>(parsed.index()) : 0);
   return {cpu_model(), "", "", ""};
 }
 

@@ -1,5 +1,6 @@
 #include "bench/engine/laboratory.h"
 
+#include "db/foreign_keys.h"
 #include "db/migrator.h"
 #include "populate/status.h"
 #include "relation/ddl.h"
@@ -106,6 +107,7 @@ void create_tables(db::Connection& connection) {
   std::string ddl = "create schema bench;\n";
   for (const relation::Table* table : schema().tables) ddl += relation::create_table(*table);
   connection.execute(ddl + relation::create_job_table(score()) + relation::create_queue(schema(), score()));
+  db::let_guards_check_foreign_keys(connection);
 }
 
 void add_parents(db::Connection& connection, std::int64_t n_keys) {

@@ -7,10 +7,27 @@
 #include "util/error.h"
 
 namespace doppel::cli {
+namespace {
+
+std::string unqualified(const std::string& name) { return name.substr(name.find('.') + 1); }
+
+// The table with which a part is filled; empty: `name` is no part.
+std::string master_of(const std::string& name) {
+  const auto* table = schema::tables().find(name);
+  return table && table->tier == relation::Tier::part ? unqualified(table->master) : "";
+}
+
+std::string put_master_for_part(std::string& name) {
+  if (const std::string master = master_of(name); !master.empty()) name = master;
+  return "";  // CLI11: no objection
+}
+
+}  // namespace
 
 void add_worker_choices(CLI::App& command, WorkerChoices& choices) {
   command.add_option("--tables", choices.tables, "only these, e.g. model,bar_code (default: all)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->transform(CLI::Validator(put_master_for_part, "", "master"));
   command.add_option("--threads", choices.threads, "threads of one worker (default: all cores)")
       ->check(CLI::NonNegativeNumber);
   command.add_option("--max-time", choices.max_time,
@@ -42,6 +59,8 @@ void check_tables(const std::vector<std::string>& tables) {
   for (const auto& name : tables) {
     const auto matches = [&](const relation::Table* table) { return table->name == name; };
     if (std::ranges::any_of(computed, matches)) continue;
+    if (const std::string master = master_of(name); !master.empty())
+      throw Error(ErrorClass::usage, "'" + name + "' is a part of " + master, "name " + master);
     std::string names;
     for (const auto* table : computed) names += (names.empty() ? "" : ", ") + table->name;
     throw Error(ErrorClass::usage, "workers fill no table '" + name + "'", "choose from: " + names);

@@ -261,9 +261,8 @@ Result Transaction::prepared(const std::string& sql, const std::vector<Parameter
 }
 
 void Transaction::copy(const std::string& table, const std::vector<std::string>& columns,
-                       const std::vector<relation::Type>& types,
-                       const std::vector<std::vector<relation::Value>>& rows) {
-  if (rows.empty()) return;
+                       const std::vector<relation::Type>& types, const CopyRows& rows) {
+  if (rows.n_rows == 0) return;
   std::vector<std::string> quoted;
   quoted.reserve(columns.size());
   for (const std::string& column : columns) quoted.push_back(relation::quote_identifier(column));

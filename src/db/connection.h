@@ -71,6 +71,12 @@ class Connection {
   std::unique_ptr<Impl> impl_;
 };
 
+// Rows to write, asked for one after the other, each column after column.
+struct CopyRows {
+  std::size_t n_rows = 0;
+  std::function<const relation::Value&(std::size_t row, std::size_t column)> value;
+};
+
 class Transaction {
  public:
   enum class Mode { read_write, read_only_snapshot };  // snapshot: repeatable read
@@ -80,9 +86,9 @@ class Transaction {
   Result query(const std::string& sql, const std::vector<Parameter>& parameters = {});
   // Prepared once per connection under a name derived from the text.
   Result prepared(const std::string& sql, const std::vector<Parameter>& parameters = {});
-  // COPY table (columns) FROM STDIN; rows in the columns' order.
+  // COPY table (columns) FROM STDIN.
   void copy(const std::string& table, const std::vector<std::string>& columns,
-            const std::vector<relation::Type>& types, const std::vector<std::vector<relation::Value>>& rows);
+            const std::vector<relation::Type>& types, const CopyRows& rows);
   void commit();
 
  private:

@@ -31,12 +31,6 @@ namespace {
 using relation::Type;
 using relation::Value;
 
-void require_width(const std::vector<Value>& row, const std::vector<Type>& types) {
-  if (row.size() == types.size()) return;
-  throw Error(ErrorClass::internal, "a row of " + std::to_string(row.size()) + " values for " +
-                                        std::to_string(types.size()) + " columns");
-}
-
 // PostgreSQL's text cannot hold a zero byte: such a row can never be stored.
 void require_storable(const Value& value) {
   const auto holds_zero = [](const std::string& text) { return text.find('\0') != std::string::npos; };
@@ -56,8 +50,7 @@ pqxx::stream_to open_stream(pqxx::transaction_base& work, const std::string& tab
   return {work, table, columns};
 }
 
-void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
-                 const std::vector<std::vector<Value>>& rows) {
+void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types, const CopyRows& rows) {
   constexpr std::size_t chunk_bytes = 1 << 16;  // few calls into libpq, little memory
   std::tuple<CopyLines> chunk;
   std::string& text = std::get<0>(chunk).text;
@@ -67,12 +60,12 @@ void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
     stream << chunk;
     text.clear();
   };
-  for (const auto& row : rows) {
-    require_width(row, types);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      require_storable(row[i]);
-      relation::append_copy_field(text, row[i], types[i]);
-      text += i + 1 < row.size() ? '\t' : '\n';
+  for (std::size_t row = 0; row < rows.n_rows; ++row) {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      const Value& value = rows.value(row, i);
+      require_storable(value);
+      relation::append_copy_field(text, value, types[i]);
+      text += i + 1 < types.size() ? '\t' : '\n';
     }
     if (text.size() >= chunk_bytes) flush();
   }
@@ -86,16 +79,15 @@ pqxx::stream_to open_stream(pqxx::transaction_base& work, const std::string& tab
   return pqxx::stream_to::raw_table(work, table, pqxx::separated_list(",", columns));
 }
 
-void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
-                 const std::vector<std::vector<Value>>& rows) {
+void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types, const CopyRows& rows) {
   std::vector<std::optional<std::string>> fields(types.size());
-  for (const auto& row : rows) {
-    require_width(row, types);
-    for (std::size_t i = 0; i < row.size(); ++i) {
+  for (std::size_t row = 0; row < rows.n_rows; ++row) {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      const Value& value = rows.value(row, i);
       fields[i].reset();
-      if (relation::is_null(row[i])) continue;
-      require_storable(row[i]);
-      fields[i] = relation::to_text(row[i], types[i]);
+      if (relation::is_null(value)) continue;
+      require_storable(value);
+      fields[i] = relation::to_text(value, types[i]);
     }
     stream.write_row(fields);
   }
@@ -107,7 +99,7 @@ void stream_rows(pqxx::stream_to& stream, const std::vector<Type>& types,
 
 void copy_rows(pqxx::transaction_base& work, const std::string& table,
                const std::vector<std::string>& columns, const std::vector<Type>& types,
-               const std::vector<std::vector<Value>>& rows) {
+               const CopyRows& rows) {
   pqxx::stream_to stream = open_stream(work, table, columns);
   try {
     stream_rows(stream, types, rows);

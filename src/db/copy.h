@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "db/connection.h"
 #include "relation/value.h"
 
 namespace doppel::db {
@@ -13,6 +14,6 @@ namespace doppel::db {
 // `table` and `columns` are quoted identifiers. On any failure the transaction is aborted.
 void copy_rows(pqxx::transaction_base& work, const std::string& table,
                const std::vector<std::string>& columns, const std::vector<relation::Type>& types,
-               const std::vector<std::vector<relation::Value>>& rows);
+               const CopyRows& rows);
 
 }  // namespace doppel::db

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <regex>
 
+#include "db/foreign_keys.h"
 #include "util/error.h"
 #include "util/sha256.h"
 
@@ -151,6 +152,7 @@ int migrate(Connection& connection, const std::vector<Migration>& migrations) {
   create_bookkeeping(connection);
   const std::size_t applied = check_applied(connection, migrations);
   for (std::size_t i = applied; i < migrations.size(); ++i) apply(connection, migrations[i]);
+  let_guards_check_foreign_keys(connection);
   return static_cast<int>(migrations.size() - applied);
 }
 

@@ -23,8 +23,8 @@ struct Migration {
 std::vector<Migration> read_migrations(const std::filesystem::path& folder);
 
 // Applies what is missing, each in its own transaction, and returns how many. Concurrent callers wait for one
-// another. Throws Error(bad_input) if an applied migration's checksum has changed, or the database is newer
-// than the files.
+// another. Ends with foreign_keys.h. Throws Error(bad_input) if an applied migration's checksum has changed,
+// or the database is newer than the files.
 int migrate(Connection& connection, const std::vector<Migration>& migrations);
 
 // One line per migration that migrate() would apply. Throws as it does. The database has been migrated

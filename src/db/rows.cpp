@@ -1,6 +1,8 @@
 #include "db/rows.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <optional>
 
 #include "relation/ddl.h"
@@ -100,48 +102,70 @@ struct CopyPlan {
   std::vector<std::size_t> sources;  // positions in a row of values
 };
 
-CopyPlan plan_copy(const Table& table, const Rows& rows) {
+CopyPlan plan_copy(const Table& table, const std::vector<StampedRow>& rows) {
   CopyPlan plan;
   const auto columns = all_columns(table);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const bool left_to_default =
         !columns[i]->default_sql.empty() &&
-        std::all_of(rows.begin(), rows.end(), [&](const auto& row) { return relation::is_null(row.at(i)); });
+        std::ranges::all_of(rows, [&](const auto& row) { return relation::is_null((*row.values)[i]); });
     if (left_to_default) continue;
     plan.names.push_back(columns[i]->name);
     plan.types.push_back(columns[i]->type);
     plan.sources.push_back(i);
   }
+  if (rows.front().stamp) {
+    plan.names.insert(plan.names.end(), {"_run_id", "_input_hash"});
+    plan.types.insert(plan.types.end(), {Type::bigint, Type::text});
+  }
   return plan;
 }
 
+// The values of rows in the plan's columns, row by row.
+class PlannedValues {
+ public:
+  PlannedValues(const CopyPlan& plan, const std::vector<StampedRow>& rows) : plan_(plan), rows_(rows) {}
+
+  const Value& operator()(std::size_t row, std::size_t column) {
+    if (column < plan_.sources.size()) return (*rows_[row].values)[plan_.sources[column]];
+    if (rows_[row].stamp != stamp_) {
+      stamp_ = rows_[row].stamp;
+      stamped_ = {Value(stamp_->run_id), Value(stamp_->input_hash)};
+    }
+    return stamped_[column - plan_.sources.size()];
+  }
+
+ private:
+  const CopyPlan& plan_;
+  const std::vector<StampedRow>& rows_;
+  const Stamp* stamp_ = nullptr;
+  std::array<Value, 2> stamped_;
+};
+
 // Cheaper than COPY, which is parsed and planned at each call and takes a round trip more.
-void insert_one(Transaction& transaction, const Table& table, const CopyPlan& plan,
-                const std::vector<Value>& line) {
+void insert_one(Transaction& transaction, const Table& table, const CopyPlan& plan, PlannedValues& line) {
   std::string columns, values;
   std::vector<Parameter> parameters;
-  for (std::size_t i = 0; i < line.size(); ++i) {
+  for (std::size_t i = 0; i < plan.names.size(); ++i) {
     const std::string separator = i == 0 ? "" : ", ";
     columns += separator + quote_identifier(plan.names[i]);
     values += separator + "$" + std::to_string(i + 1) + "::" + std::string(relation::sql_name(plan.types[i]));
-    parameters.push_back(relation::is_null(line[i]) ? Parameter{}
-                                                    : Parameter{relation::to_text(line[i], plan.types[i])});
+    const Value& value = line(0, i);
+    parameters.push_back(relation::is_null(value) ? Parameter{}
+                                                  : Parameter{relation::to_text(value, plan.types[i])});
   }
   transaction.prepared("insert into " + quoted(table) + " (" + columns + ") values (" + values + ")",
                        parameters);
 }
 
-void require_shape(const Table& table, const Rows& rows, const std::vector<Stamp>& stamps) {
+void require_width(const Table& table, const std::vector<StampedRow>& rows) {
   const std::size_t width = table.key.size() + table.columns.size();
-  for (const auto& row : rows) {
-    if (row.size() != width) {
+  for (const StampedRow& row : rows) {
+    if (row.values->size() != width) {
       throw Error(ErrorClass::internal, table.qualified() + " has " + std::to_string(width) +
-                                            " columns, a row " + std::to_string(row.size()) + " values");
+                                            " columns, a row " + std::to_string(row.values->size()) +
+                                            " values");
     }
-  }
-  if (stamps.size() > 1 && stamps.size() != rows.size()) {
-    throw Error(ErrorClass::internal, table.qualified() + ": " + std::to_string(stamps.size()) +
-                                          " stamps for " + std::to_string(rows.size()) + " rows");
   }
 }
 
@@ -186,24 +210,24 @@ Rows fetch_values(Transaction& transaction, const Table& table, const std::vecto
 
 void insert_values(Transaction& transaction, const Table& table, const Rows& rows,
                    const std::vector<Stamp>& stamps) {
-  require_shape(table, rows, stamps);
+  if (stamps.size() > 1 && stamps.size() != rows.size()) {
+    throw Error(ErrorClass::internal, table.qualified() + ": " + std::to_string(stamps.size()) +
+                                          " stamps for " + std::to_string(rows.size()) + " rows");
+  }
+  std::vector<StampedRow> stamped;
+  stamped.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    stamped.push_back({&rows[i], stamps.empty() ? nullptr : &stamps[stamps.size() == 1 ? 0 : i]});
+  insert_stamped(transaction, table, stamped);
+}
+
+void insert_stamped(Transaction& transaction, const Table& table, const std::vector<StampedRow>& rows) {
+  require_width(table, rows);
   if (rows.empty()) return;
-  CopyPlan plan = plan_copy(table, rows);
-  if (!stamps.empty()) {
-    plan.names.insert(plan.names.end(), {"_run_id", "_input_hash"});
-    plan.types.insert(plan.types.end(), {Type::bigint, Type::text});
-  }
-  Rows lines(rows.size());
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    lines[row].reserve(plan.names.size());
-    for (const std::size_t source : plan.sources) lines[row].push_back(rows[row][source]);
-    if (stamps.empty()) continue;
-    const Stamp& stamp = stamps.size() == 1 ? stamps.front() : stamps[row];
-    lines[row].emplace_back(stamp.run_id);
-    lines[row].emplace_back(stamp.input_hash);
-  }
-  if (lines.size() == 1) return insert_one(transaction, table, plan, lines.front());
-  transaction.copy(quoted(table), plan.names, plan.types, lines);
+  const CopyPlan plan = plan_copy(table, rows);
+  PlannedValues values(plan, rows);
+  if (rows.size() == 1) return insert_one(transaction, table, plan, values);
+  transaction.copy(quoted(table), plan.names, plan.types, {rows.size(), std::ref(values)});
 }
 
 }  // namespace doppel::db

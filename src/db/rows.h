@@ -55,6 +55,14 @@ void insert_values(Transaction& transaction, const relation::Table& table,
                    const std::vector<std::vector<relation::Value>>& rows,
                    const std::vector<Stamp>& stamps = {});
 
+// The same of rows that stay where they are.
+struct StampedRow {
+  const std::vector<relation::Value>* values;
+  const Stamp* stamp;  // null: none. All rows have one, or none has.
+};
+void insert_stamped(Transaction& transaction, const relation::Table& table,
+                    const std::vector<StampedRow>& rows);
+
 template <class Row>
 void insert(Transaction& transaction, const relation::RowTable<Row>& table, const std::vector<Row>& rows,
             const std::vector<Stamp>& stamps = {}) {

@@ -77,7 +77,8 @@ ErrorClass error_class_of(std::string_view sqlstate) {
   // errors.
   if (starts_with_any(sqlstate, {"53", "28", "42501", "3D000", "25006", "58"}))
     return ErrorClass::environment;
-  if (starts_with_any(sqlstate, {"22", "23"})) return ErrorClass::bad_input;
+  if (starts_with_any(sqlstate, {"22", "23"}) || sqlstate == relation::kInputsChanged)
+    return ErrorClass::bad_input;
   return ErrorClass::internal;
 }
 

@@ -17,15 +17,6 @@ using Rows = std::vector<Row>;
 using Clock = std::chrono::steady_clock;
 using std::chrono::microseconds;
 
-// From the key's values to its place in the batch.
-using KeyIndex = std::map<Row, std::size_t>;
-
-KeyIndex index_of(const std::vector<Key>& keys) {
-  KeyIndex index;
-  for (std::size_t i = 0; i < keys.size(); ++i) index.emplace(keys[i].values(), i);
-  return index;
-}
-
 // Where the master's key columns stand in the rows of `table` (itself or a part).
 std::vector<std::size_t> master_columns(const Table& master, const Table& table) {
   std::vector<std::size_t> places;
@@ -39,37 +30,65 @@ std::vector<std::size_t> master_columns(const Table& master, const Table& table)
   return places;
 }
 
-Row picked(const Row& row, const std::vector<std::size_t>& places) {
-  Row values;
-  values.reserve(places.size());
-  for (const std::size_t place : places) values.push_back(row.at(place));
-  return values;
-}
-
 const Rows& rows_of(const RowSink& sink, const Table& table) {
   static const Rows none;
   const auto found = sink.rows().find(&table);
   return found == sink.rows().end() ? none : found->second;
 }
 
-// A row's place in the batch; a maker may write only for the keys that it was given.
-std::size_t place_of(const Table& table, const Row& master_key, const KeyIndex& index) {
-  const auto found = index.find(master_key);
-  if (found != index.end()) return found->second;
-  std::string shown;
-  for (const Value& value : master_key)
-    shown += (shown.empty() ? "" : ", ") + Key({{"", value}}).to_string().substr(1);
-  throw Error(ErrorClass::internal, "the maker wrote a row of " + table.qualified() + " for (" + shown +
-                                        "), which is not among the keys that it was given");
-}
+// Which key of a batch a row of the master or of a part belongs to. Makers write rows in the order of the
+// keys, or nearly so: the search begins where the last one ended.
+class KeyOfRow {
+ public:
+  KeyOfRow(const Table& master, const Table& table, const std::vector<Key>& keys)
+      : table_(table), columns_(master_columns(master, table)), keys_(keys) {}
+
+  // Its place in the batch. A maker may write only for the keys that it was given.
+  std::size_t operator()(const Row& row) {
+    for (const std::size_t next : {last_, last_ + 1}) {
+      if (next < keys_.size() && is_of(row, keys_[next])) return last_ = next;
+    }
+    if (index_.empty()) {
+      for (std::size_t i = 0; i < keys_.size(); ++i) index_.emplace(keys_[i].values(), i);
+    }
+    const Row key = columns_of(row);
+    const auto found = index_.find(key);
+    if (found == index_.end()) refuse(key);
+    return last_ = found->second;
+  }
+
+ private:
+  bool is_of(const Row& row, const Key& key) const {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (row.at(columns_[i]) != key.values()[i]) return false;
+    }
+    return true;
+  }
+  Row columns_of(const Row& row) const {
+    Row values;
+    for (const std::size_t column : columns_) values.push_back(row.at(column));
+    return values;
+  }
+  [[noreturn]] void refuse(const Row& key) const {
+    std::string shown;
+    for (const Value& value : key)
+      shown += (shown.empty() ? "" : ", ") + Key({{"", value}}).to_string().substr(1);
+    throw Error(ErrorClass::internal, "the maker wrote a row of " + table_.qualified() + " for (" + shown +
+                                          "), which is not among the keys that it was given");
+  }
+
+  const Table& table_;
+  std::vector<std::size_t> columns_;
+  const std::vector<Key>& keys_;
+  std::map<Row, std::size_t> index_;  // of all keys, once it is needed
+  std::size_t last_ = 0;
+};
 
 void require_one_master_row_per_key(const Workplace& place, const std::vector<Key>& keys,
                                     const RowSink& sink) {
-  const auto index = index_of(keys);
-  const auto columns = master_columns(*place.table, *place.table);
+  KeyOfRow key_of(*place.table, *place.table, keys);
   std::vector<int> counts(keys.size(), 0);
-  for (const Row& row : rows_of(sink, *place.table))
-    ++counts[place_of(*place.table, picked(row, columns), index)];
+  for (const Row& row : rows_of(sink, *place.table)) ++counts[key_of(row)];
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (counts[i] == 1) continue;
     throw Error(ErrorClass::internal, "the maker of " + place.table->qualified() + " wrote " +
@@ -83,25 +102,6 @@ void require_one_master_row_per_key(const Workplace& place, const std::vector<Ke
                                             ", which is neither that table nor a part of it");
     }
   }
-}
-
-// The rows of `table` whose key is to be written, and a stamp for each.
-struct StampedRows {
-  Rows rows;
-  std::vector<db::Stamp> stamps;
-};
-
-StampedRows stamped(const Workplace& place, const Table& table, const Computed& computed,
-                    const KeyIndex& index, const std::vector<bool>& unchanged, std::int64_t run_id) {
-  const auto columns = master_columns(*place.table, table);
-  StampedRows result;
-  for (const Row& row : rows_of(computed.rows, table)) {
-    const std::size_t key = place_of(table, picked(row, columns), index);
-    if (!unchanged[key]) continue;
-    result.rows.push_back(row);
-    result.stamps.push_back({run_id, computed.fetched.input_hashes[key]});
-  }
-  return result;
 }
 
 RunRecord record_of(const Workplace& place, const Claim& claim, const Computed& computed,
@@ -197,6 +197,7 @@ void insert_runs_of(db::Transaction& transaction, const Workplace& place,
     runs.back().worker = worker;
     runs.back().n_keys = all[i].n_kept;
   }
+  if (runs.empty()) return;
   const auto run_ids = insert_runs(transaction, runs);
   auto run_id = run_ids.begin();
   for (Writing& writing : all) {
@@ -205,16 +206,55 @@ void insert_runs_of(db::Transaction& transaction, const Workplace& place,
 }
 
 void insert_rows(db::Transaction& transaction, const Workplace& place, const Writing& writing) {
-  const auto index = index_of(writing.computed->fetched.keys);
+  const Fetched& fetched = writing.computed->fetched;
+  std::vector<db::Stamp> stamps;
+  stamps.reserve(fetched.keys.size());
+  for (const std::string& hash : fetched.input_hashes) stamps.push_back({writing.run_id, hash});
   for (const Table* table : place.writes) {
-    const auto rows = stamped(place, *table, *writing.computed, index, writing.unchanged, writing.run_id);
-    db::insert_values(transaction, *table, rows.rows, rows.stamps);
+    KeyOfRow key_of(*place.table, *table, fetched.keys);
+    std::vector<db::StampedRow> rows;
+    for (const Row& row : rows_of(writing.computed->rows, *table)) {
+      const std::size_t key = key_of(row);
+      if (writing.unchanged[key]) rows.push_back({&row, &stamps[key]});
+    }
+    db::insert_stamped(transaction, *table, rows);
   }
 }
 
-std::vector<Committed> write_batches(db::Connection& connection, const Workplace& place,
-                                     const std::vector<ComputedBatch>& batches, const WorkerOptions& options,
-                                     const std::string& worker) {
+// The runs and rows of the keys whose inputs are unchanged.
+std::vector<Committed> write_chosen(db::Transaction& transaction, const Workplace& place,
+                                    const std::vector<ComputedBatch>& batches,
+                                    const std::vector<bool>& unchanged, const WorkerOptions& options,
+                                    const std::string& worker) {
+  auto all = writings(batches, unchanged);
+  insert_runs_of(transaction, place, batches, options, worker, all);
+  std::vector<Committed> committed;
+  for (const Writing& writing : all) {
+    if (writing.n_kept > 0) insert_rows(transaction, place, writing);
+    const auto n_keys = static_cast<std::int64_t>(writing.unchanged.size());
+    committed.push_back({writing.n_kept, n_keys - writing.n_kept});
+  }
+  return committed;
+}
+
+// All keys, or none: the guard of the results refuses the rows if an input of one has changed.
+std::vector<Committed> write_all(db::Connection& connection, const Workplace& place,
+                                 const std::vector<ComputedBatch>& batches, const WorkerOptions& options,
+                                 const std::string& worker) {
+  std::size_t n_keys = 0;
+  for (const ComputedBatch& batch : batches) n_keys += batch.computed->fetched.keys.size();
+  db::Transaction transaction(connection);
+  Queue::begin_commit(transaction, batches.front().claim->epoch);
+  auto committed =
+      write_chosen(transaction, place, batches, std::vector<bool>(n_keys, true), options, worker);
+  transaction.commit();
+  return committed;
+}
+
+// Asks for each key first, and releases those whose inputs have changed.
+std::vector<Committed> write_unchanged(db::Connection& connection, const Workplace& place,
+                                       const std::vector<ComputedBatch>& batches,
+                                       const WorkerOptions& options, const std::string& worker) {
   const std::int64_t epoch = batches.front().claim->epoch;
   const auto keys = joined(batches, &Fetched::keys);
   db::Transaction transaction(connection);
@@ -223,18 +263,20 @@ std::vector<Committed> write_batches(db::Connection& connection, const Workplace
   const auto unchanged = unchanged_inputs(transaction, place, keys, joined(batches, &Fetched::input_hashes));
   const auto changed = chosen(keys, unchanged, false);
   if (!changed.empty()) place.queue.release(transaction, epoch, changed);
-  auto all = writings(batches, unchanged);
-  if (changed.size() < keys.size()) insert_runs_of(transaction, place, batches, options, worker, all);
-  for (const Writing& writing : all) {
-    if (writing.n_kept > 0) insert_rows(transaction, place, writing);
-  }
+  auto committed = write_chosen(transaction, place, batches, unchanged, options, worker);
   transaction.commit();
-  std::vector<Committed> committed;
-  for (const Writing& writing : all) {
-    const auto n_keys = static_cast<std::int64_t>(writing.unchanged.size());
-    committed.push_back({writing.n_kept, n_keys - writing.n_kept});
-  }
   return committed;
+}
+
+std::vector<Committed> write_batches(db::Connection& connection, const Workplace& place,
+                                     const std::vector<ComputedBatch>& batches, const WorkerOptions& options,
+                                     const std::string& worker) {
+  try {
+    return write_all(connection, place, batches, options, worker);
+  } catch (const Error& error) {
+    if (error.error_class() != ErrorClass::bad_input) throw;
+  }
+  return write_unchanged(connection, place, batches, options, worker);
 }
 
 }  // namespace

@@ -37,10 +37,10 @@ std::string column_line(const Column& column) {
   return line;
 }
 
-std::string foreign_key(const std::string& owner, const Parent& parent, std::string_view on_delete) {
+std::string foreign_key(const Table& table, const Parent& parent, std::string_view on_delete) {
   const std::string columns = column_list(parent.columns);
-  return "constraint " + stated_name(owner + "_" + bare_name(parent.table) + "_fkey") + " foreign key (" +
-         columns + ") references " + quote_qualified(parent.table) + " (" + columns + ") on delete " +
+  return "constraint " + quote_identifier(foreign_key_name(table, parent)) + " foreign key (" + columns +
+         ") references " + quote_qualified(parent.table) + " (" + columns + ") on delete " +
          std::string(on_delete);
 }
 
@@ -214,6 +214,10 @@ std::string short_name(const std::string& wanted) {
   return wanted.substr(0, kMaxIdentifier - 9) + "_" + sha256_hex(wanted).substr(0, 8);
 }
 
+std::string foreign_key_name(const Table& table, const Parent& parent) {
+  return short_name(table.name + "_" + bare_name(parent.table) + "_fkey");
+}
+
 std::string row_hash_expression(const Table& table, bool has_parts) {
   std::vector<std::string> fields;
   for (const auto* group : {&table.key, &table.columns}) {
@@ -243,7 +247,7 @@ std::string create_table(const Table& table, bool has_parts) {
   }
   for (const Parent& parent : table.parents) {
     const bool is_master = table.tier == Tier::part && parent.table == table.master;
-    lines.push_back(foreign_key(table.name, parent, is_master ? "cascade" : "restrict"));
+    lines.push_back(foreign_key(table, parent, is_master ? "cascade" : "restrict"));
   }
   for (const Check& check : table.checks) {
     lines.push_back("constraint " + stated_name(table.name + "_" + check.name) + " check (" + check.sql +
@@ -288,7 +292,7 @@ std::string create_job_table(const Table& table) {
   lines.push_back("constraint " + stated_name(table.name + "_pkey") + " primary key (" +
                   column_list(table.key_names()) + ")");
   for (const Parent& parent : table.parents) {
-    if (parent.in_key) lines.push_back(foreign_key(table.name, parent, "cascade"));
+    if (parent.in_key) lines.push_back(foreign_key(table, parent, "cascade"));
   }
   std::ranges::move(job_checks(table.name), std::back_inserter(lines));
   return create(table.job_table(), lines) + " with (autovacuum_vacuum_scale_factor = 0.02);\n" +

@@ -16,6 +16,7 @@ std::string quote_literal(std::string_view text);
 // A name of at most 63 bytes, which is what PostgreSQL keeps of one: a longer one is cut, and a piece of its
 // hash keeps it apart.
 std::string short_name(const std::string& wanted);
+std::string foreign_key_name(const Table& table, const Parent& parent);  // of the constraint
 // Quoted names, each after `prefix` ("p."), joined by ", ".
 std::string column_list(const std::vector<std::string>& columns, std::string_view prefix = "");
 // "j.animal_id = k.animal_id and j.session = k.session"

@@ -2,6 +2,7 @@
 
 #include "relation/ddl.h"
 #include "relation/function_ddl.h"
+#include "relation/input_hash.h"
 #include "relation/sql_text.h"
 
 namespace doppel::relation {
@@ -14,15 +15,29 @@ constexpr std::string_view kNotAsked =
 // A run that this transaction has inserted.
 constexpr std::string_view kOwnRun = "r.xmin = pg_current_xact_id()::xid and r.committed_at >= now()";
 
+// What PostgreSQL's own trigger does for each row (a look-up that locks the parent until the transaction
+// ends), once for each parent of the statement; and its refusal.
+constexpr std::string_view kParent = R"(
+  select {columns} into absent from (select distinct {columns} from new_rows{stated}) k
+  where not exists (select from {parent} o where {same} for key share) limit 1;
+  if found then
+    raise foreign_key_violation using
+      message = {message}, detail = {key} || concat_ws(', ', {absent}) || {missing},
+      schema = {schema}, table = {table}, constraint = {constraint};
+  end if;)";
+
+// Parents before job rows: the order in which the delete of a parent locks them, too.
 constexpr std::string_view kAccept = R"(
 declare
   mine constant bigint := nullif(current_setting('doppel.epoch', true), '');
   n bigint;
+  n_sound bigint;
   n_held bigint;
   run bigint;
   last_run bigint;
-begin
-  if {not asked} then
+  absent record;
+begin{other parents}
+  if {not asked} then{key parents}
     return null;
   end if;
   select count(*), min(_run_id), max(_run_id) into n, run, last_run from new_rows;
@@ -34,6 +49,12 @@ begin
         and {own run}) then
     raise exception 'results of {plain name} without a run of their own in this transaction'
       using errcode = 'insufficient_privilege';
+  end if;
+  select count(*) into n_sound from (select from new_rows k{inputs}
+    where k._input_hash = {input hash}) as sound;
+  if n_sound <> n then
+    raise exception '{plain name}: the inputs of % of the % keys have changed or are gone', n - n_sound, n
+      using errcode = '{inputs changed}';
   end if;
   delete from {job} j where j.epoch = mine and j.ctid = any (array(
     select own.ctid from {job} own, new_rows k
@@ -48,13 +69,15 @@ begin
 end)";
 
 constexpr std::string_view kAcceptPart = R"(
-begin
+declare
+  absent record;
+begin{parents}
   if {not asked} then
     return null;
   end if;
-  if exists (select from (select distinct {keys}, _run_id from new_rows) k left join {master} m
+  if exists (select from (select distinct {keys}, _run_id, _input_hash from new_rows) k left join {master} m
       on {same key}
-      where m._run_id is distinct from k._run_id or not exists (
+      where m._run_id is distinct from k._run_id or m._input_hash is distinct from k._input_hash or not exists (
         select from provenance.run r where r.run_id = k._run_id and {own run})) then
     raise exception 'parts of {plain name} without their master in this transaction'
       using errcode = 'insufficient_privilege';
@@ -70,6 +93,41 @@ std::string plain_name(const Table& table) {
   return name;
 }
 
+// A foreign key of which a column is NULL refers to nothing.
+std::string where_stated(const Table& table, const Parent& parent) {
+  std::string condition;
+  for (const std::string& column : parent.columns) {
+    if (!table.find(column)->nullable) continue;
+    condition += (condition.empty() ? " where " : " and ") + quote_identifier(column) + " is not null";
+  }
+  return condition;
+}
+
+// Of the parents in the key, or of the others.
+std::string parent_checks(const Table& table, bool in_key) {
+  std::string checks;
+  for (const Parent& parent : table.parents) {
+    if (parent.in_key != in_key) continue;
+    const std::string columns = column_list(parent.columns);
+    const std::string constraint = foreign_key_name(table, parent);
+    checks += filled(kParent,
+                     {{"columns", columns},
+                      {"stated", where_stated(table, parent)},
+                      {"parent", quote_qualified(parent.table)},
+                      {"same", equal_columns(parent.columns, "o", "k")},
+                      {"message", quote_literal("insert or update on table \"" + table.name +
+                                                "\" violates foreign key constraint \"" + constraint + "\"")},
+                      {"key", quote_literal("Key (" + columns + ")=(")},
+                      {"absent", column_list(parent.columns, "absent.")},
+                      {"missing", quote_literal(") is not present in table \"" +
+                                                parent.table.substr(parent.table.find('.') + 1) + "\".")},
+                      {"schema", quote_literal(table.schema)},
+                      {"table", quote_literal(table.name)},
+                      {"constraint", quote_literal(constraint)}});
+  }
+  return checks;
+}
+
 DatabaseFunction accept_function(const Table& table, std::string_view body, const Pieces& pieces) {
   return {short_name("accept_" + table.name),
           create_function(queue_function("accept", table), {"", "trigger", {kLookUp, kHashBatches}},
@@ -78,7 +136,12 @@ DatabaseFunction accept_function(const Table& table, std::string_view body, cons
 
 DatabaseFunction accept_results(const Table& table) {
   return accept_function(table, kAccept,
-                         {{"not asked", std::string(kNotAsked)},
+                         {{"other parents", parent_checks(table, false)},
+                          {"key parents", parent_checks(table, true)},
+                          {"inputs", lock_inputs(table, "k")},
+                          {"input hash", input_hash_expression(table)},
+                          {"inputs changed", kInputsChanged},
+                          {"not asked", std::string(kNotAsked)},
                           {"own run", std::string(kOwnRun)},
                           {"name", quote_literal(table.qualified())},
                           {"plain name", plain_name(table)},
@@ -89,7 +152,8 @@ DatabaseFunction accept_results(const Table& table) {
 
 DatabaseFunction accept_parts(const Table& master, const Table& part) {
   return accept_function(part, kAcceptPart,
-                         {{"not asked", std::string(kNotAsked)},
+                         {{"parents", parent_checks(part, true) + parent_checks(part, false)},
+                          {"not asked", std::string(kNotAsked)},
                           {"own run", std::string(kOwnRun)},
                           {"plain name", plain_name(part)},
                           {"master", quote_qualified(master.qualified())},

@@ -27,5 +27,19 @@ TEST(WorkerOptions, OnlyTablesThatWorkersFillAreAccepted) {
   }
 }
 
+TEST(WorkerOptions, APartStandsForTheTableThatItIsFilledWith) {
+  CLI::App app;
+  WorkerChoices choices;
+  add_worker_choices(app, choices);
+  app.parse("--tables model,bar_code,twin.neuron_score");
+  EXPECT_EQ(choices.tables, (std::vector<std::string>{"model", "readout", "model_score"}));
+  try {
+    check_tables({"bar_code"});
+    FAIL() << "accepted bar_code";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.mend(), "name readout");
+  }
+}
+
 }  // namespace
 }  // namespace doppel::cli

@@ -242,15 +242,21 @@ TEST(Connection, RefusesAMalformedStringWithoutShowingIt) {
   EXPECT_EQ(error_of([] { Connection("nonsense=1"); }).error_class(), ErrorClass::usage);
 }
 
+using Lines = std::vector<std::vector<relation::Value>>;
+
+db::CopyRows copied(const Lines& lines) {
+  return {lines.size(),
+          [&](std::size_t row, std::size_t column) -> const relation::Value& { return lines[row][column]; }};
+}
+
 TEST(Connection, CopiesNothingOfABatchThatFails) {
   TestDatabase database;
   Connection connection = database.connect();
   connection.execute("create table t (x int, s text)");
   Transaction transaction(connection);
-  const std::vector<std::vector<relation::Value>> rows{{std::int64_t{1}, std::string("a")},
-                                                       {std::int64_t{2}, std::string("zero\0byte", 9)}};
+  const Lines rows{{std::int64_t{1}, std::string("a")}, {std::int64_t{2}, std::string("zero\0byte", 9)}};
   EXPECT_EQ(error_of([&] {
-              transaction.copy("t", {"x", "s"}, {Type::integer, Type::text}, rows);
+              transaction.copy("t", {"x", "s"}, {Type::integer, Type::text}, copied(rows));
             }).error_class(),
             ErrorClass::bad_input);
   EXPECT_THROW(transaction.commit(), Error);
@@ -262,9 +268,8 @@ TEST(Connection, TellsTheConstraintThatACopyViolates) {
   Connection connection = database.connect();
   connection.execute("create table t (x int constraint positive check (x > 0))");
   Transaction transaction(connection);
-  const Error error = error_of([&] {
-    transaction.copy("t", {"x"}, {Type::integer}, {{std::int64_t{1}}, {std::int64_t{-1}}});
-  });
+  const Lines rows{{std::int64_t{1}}, {std::int64_t{-1}}};
+  const Error error = error_of([&] { transaction.copy("t", {"x"}, {Type::integer}, copied(rows)); });
   EXPECT_EQ(error.error_class(), ErrorClass::bad_input);
   EXPECT_NE(std::string(error.what()).find("positive"), std::string::npos) << error.what();
 }

@@ -84,20 +84,29 @@ class Roles : public testing::Test {
   }
 
   // Writes the keys first..last under the epoch.
-  static void commit(Connection& worker, const std::string& epoch, int first, int last) {
+  static void commit(Connection& worker, const std::string& epoch, int first, int last,
+                     const std::string& input_hash = kTrueHash,
+                     const std::string& input_hash_of_parts = kTrueHash) {
     db::Transaction transaction(worker);
     transaction.query("select set_config('doppel.epoch', $1, true)", {epoch});
     const auto run = transaction.query(run_of(last - first + 1) + " returning run_id");
+    const std::vector<db::Parameter> parameters{std::string(run.text(0, 0)), std::to_string(first),
+                                                std::to_string(last)};
+    const std::string keys = " from twin.scan where animal_id between $2::integer and $3::integer";
     transaction.query(
         "insert into twin.score (animal_id, value, _run_id, _input_hash) "
-        "select i, 1, $1::bigint, 'x' from generate_series($2::integer, $3::integer) i",
-        {std::string(run.text(0, 0)), std::to_string(first), std::to_string(last)});
+        "select animal_id, 1, $1::bigint, " +
+            input_hash + keys,
+        parameters);
     transaction.query(
         "insert into twin.piece (animal_id, piece, _run_id, _input_hash) "
-        "select i, 1, $1::bigint, 'x' from generate_series($2::integer, $3::integer) i",
-        {std::string(run.text(0, 0)), std::to_string(first), std::to_string(last)});
+        "select animal_id, 1, $1::bigint, " +
+            input_hash_of_parts + keys,
+        parameters);
     transaction.commit();
   }
+  static constexpr const char* kTrueHash =
+      "encode(sha256(convert_to('twin.scan:' || _row_hash, 'UTF8')), 'hex')";
 
   std::int64_t count(const std::string& table) {
     return admin.execute("select count(*) from " + table).integer(0, 0);
@@ -243,6 +252,23 @@ TEST_F(Roles, AResultForAKeyThatIsNotHeldIsRefusedWhole) {
   EXPECT_EQ(count("twin.score"), 0);
   EXPECT_EQ(count("provenance.run"), 0);
   EXPECT_EQ(count("job.score"), 10);
+}
+
+TEST_F(Roles, AResultCannotBeSaidToBeMadeFromOtherInputs) {
+  Connection worker = as("worker");
+  const std::string epoch = claim(worker, 3);
+  const auto refusal = [&](const std::string& of_results, const std::string& of_parts) {
+    return std::string(test::error_of([&] { commit(worker, epoch, 1, 3, of_results, of_parts); }).what());
+  };
+  const std::string one_forged =
+      "case animal_id when 2 then repeat('0', 64) else " + std::string(kTrueHash) + " end";
+  EXPECT_NE(refusal(one_forged, one_forged).find("the inputs of 1 of the 3 keys have changed"),
+            std::string::npos);
+  EXPECT_NE(refusal(kTrueHash, one_forged).find("parts of twin.piece without their master"),
+            std::string::npos);
+  EXPECT_EQ(count("twin.score"), 0);
+  admin.execute("update twin.scan set depth = 7 where animal_id = 3");
+  commit(worker, epoch, 1, 3);  // from what the scans are now
 }
 
 TEST_F(Roles, AnotherWorkersKeysAreNotToBeTaken) {

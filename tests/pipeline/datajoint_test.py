@@ -7,7 +7,8 @@ import unittest
 import warnings
 
 DOPPEL = os.environ["DOPPEL_PROGRAM"]
-HOME = tempfile.mkdtemp(prefix="doppel-datajoint-")
+FOLDER = tempfile.TemporaryDirectory(prefix="doppel-datajoint-")
+HOME = FOLDER.name
 os.chdir(HOME)  # DataJoint looks for its settings in the working folder
 
 import psycopg2  # noqa: E402
@@ -66,6 +67,7 @@ def tearDownModule():
     reader.close()
     admin.close()
     doppel("db", "stop")
+    FOLDER.cleanup()
 
 
 class DataJoint(unittest.TestCase):

@@ -13,7 +13,8 @@ from rocrate.rocrate import ROCrate
 from rocrate_validator import models, services
 
 DOPPEL = os.environ["DOPPEL_PROGRAM"]
-HOME = tempfile.mkdtemp(prefix="doppel-crate-")
+FOLDER = tempfile.TemporaryDirectory(prefix="doppel-crate-")
+HOME = FOLDER.name
 CRATE = pathlib.Path(HOME, "crate")
 CONTEXT = (pathlib.Path(rocrate.__file__).parent / "data" / "ro-crate.jsonld").read_bytes()
 
@@ -53,6 +54,7 @@ def setUpModule():
 
 def tearDownModule():
     doppel("db", "stop")
+    FOLDER.cleanup()
 
 
 class RoCrateTest(unittest.TestCase):

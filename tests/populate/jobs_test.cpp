@@ -2,6 +2,7 @@
 #include "populate/jobs.h"
 
 #include "db/rows.h"
+#include "populate/inputs.h"
 #include "populate/queue.h"
 #include "populate/status.h"
 #include "populate/toy.h"
@@ -81,7 +82,8 @@ TEST_F(Jobs, IgnoringAClaimedKeyRefusesItsCommit) {
   run.n_keys = 1;
   const auto run_id = populate::insert_run(transaction, run);
   try {
-    db::insert_values(transaction, table, {{std::int64_t{4}, "fine", 1.0}}, {{run_id, "hash"}});
+    const auto inputs = *populate::InputHashes(table).read(transaction, {toy::measurement_key(4)}).front();
+    db::insert_values(transaction, table, {{std::int64_t{4}, "fine", 1.0}}, {{run_id, inputs}});
     ADD_FAILURE() << "the result was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.error_class(), ErrorClass::lost_lease);

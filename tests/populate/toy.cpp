@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "db/foreign_keys.h"
 #include "db/migrator.h"
 #include "db/rows.h"
 #include "populate/stale.h"
@@ -180,6 +181,7 @@ void create_laboratory(db::Connection& connection) {
   for (const relation::Table* table : schema().computed()) ddl += relation::create_queue(schema(), *table);
   ddl += populate::create_stale_view(schema());
   connection.execute(ddl);
+  db::let_guards_check_foreign_keys(connection);
 }
 
 void create_triggers(db::Connection& connection) {

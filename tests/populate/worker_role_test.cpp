@@ -4,6 +4,7 @@
 
 #include "db/roles.h"
 #include "db/rows.h"
+#include "populate/inputs.h"
 #include "populate/maker_version.h"
 #include "populate/provenance.h"
 #include "populate/toy.h"
@@ -117,7 +118,9 @@ TEST_F(WorkerRole, CannotWriteAResultThatItHasNotClaimed) {
   run.n_keys = 1;
   const auto run_id = populate::insert_run(transaction, run);
   try {
-    db::insert_values(transaction, toy::measurement(), {{std::int64_t{1}, "fine", 1.0}}, {{run_id, "hash"}});
+    const populate::InputHashes hashes(toy::measurement());
+    const auto inputs = *hashes.read(transaction, {toy::measurement_key(1)}).front();
+    db::insert_values(transaction, toy::measurement(), {{std::int64_t{1}, "fine", 1.0}}, {{run_id, inputs}});
     ADD_FAILURE() << "the result was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.error_class(), ErrorClass::lost_lease);

@@ -50,7 +50,7 @@ void include(PixelSpan& span, const Reads& reads, std::int64_t step) {
 constexpr PixelWindow kNowhere{{kPlane, -kPlane}, {kPlane, -kPlane}};
 
 Team make_team(std::vector<const Searcher*> members, std::int64_t step, const torch::Device& device) {
-  Team team{kNowhere, std::move(members), {}, {}, {}};
+  Team team{kNowhere, std::move(members), {}, {}, {}, {}};
   std::vector<torch::Tensor> weights, shares;
   for (const Searcher* member : team.members) {
     include(team.window.rows, reads_of(member->row), step);
@@ -64,15 +64,16 @@ Team make_team(std::vector<const Searcher*> members, std::int64_t step, const to
   team.others = torch::full({n, team.window.rows.count() - 1, team.window.cols.count() - 1},
                             -std::numeric_limits<float>::infinity());
   for (std::int64_t i = 0; i < n; ++i) {
-    const auto reads = [&](const torch::Tensor& from, std::int64_t dim, const Axis& axis,
-                           std::int64_t first) {
-      const Reads read = reads_of(axis);
-      const std::int64_t start = read.start - first;
-      return from.slice(dim, start, start + (read.count - 1) * step + 1, step);
-    };
     const Searcher& member = *team.members[static_cast<std::size_t>(i)];
-    const auto rows = reads(team.others[i], 0, member.row, team.window.rows.first);
-    reads(rows, 1, member.col, team.window.cols.first).zero_();
+    const Reads rows = reads_of(member.row), cols = reads_of(member.col);
+    const MemberReads reads{rows.start - team.window.rows.first, cols.start - team.window.cols.first,
+                            rows.count, cols.count};
+    const auto last = [&](std::int64_t first, std::int64_t count) { return first + (count - 1) * step; };
+    team.others[i]
+        .slice(0, reads.row, last(reads.row, reads.n_rows) + 1, step)
+        .slice(1, reads.col, last(reads.col, reads.n_cols) + 1, step)
+        .zero_();
+    team.reads.push_back(reads);
   }
   team.others = team.others.to(device);
   return team;

@@ -52,6 +52,11 @@ std::int64_t location_of(const Axis& axis, std::int64_t pass_location, std::int6
 // A location (y, x) of the turned frame in the frame of the image, rows x cols.
 GridPoint unturned_location(GridPoint point, int turns, std::int64_t rows, std::int64_t cols);
 
+// Where a member reads in the window of its team: at row, row + step, ...
+struct MemberReads {
+  std::int64_t row = 0, col = 0, n_rows = 0, n_cols = 0;
+};
+
 // Neurons that read nearly the same places of the features, within a tile of each other: one matrix product
 // reads them all at every pixel of their common window, which is little more than what each of them needs.
 struct Team {
@@ -60,6 +65,7 @@ struct Team {
   torch::Tensor weights;  // (members, n_channels)
   torch::Tensor shares;   // (4, members, 1, 1): of the four pixels
   torch::Tensor others;   // (members, rows - 1, cols - 1): 0 where a member reads, else minus infinity
+  std::vector<MemberReads> reads;
 };
 
 // All neurons that a pass with the stimulus at (y, x) serves.
