@@ -7,7 +7,8 @@ declare
   key_checks text;
   other_checks text;
   lines text;
-  locks text;
+  inputs text;
+  same text;
   n_inputs integer;
 begin
   for guard in
@@ -20,7 +21,8 @@ begin
     key_checks := '';
     other_checks := '';
     lines := '';
-    locks := '';
+    inputs := '';
+    same := '';
     n_inputs := 0;
     for parent in
       select k.conname as constraint, n.nspname || '.' || c.relname as plain_name, c.relname as table,
@@ -56,8 +58,9 @@ begin
       n_inputs := n_inputs + 1;
       lines := lines || case n_inputs when 1 then '' else ' || E''\n'' || ' end
         || format('%L || p%s._row_hash', parent.plain_name || ':', n_inputs);
-      locks := locks || format(E'\n    cross join lateral (select _row_hash from %s o where %s for share) p%s', parent.name,
-        parent.same, n_inputs);
+      inputs := inputs || case n_inputs when 1 then '' else ' cross join ' end || format('%s p%s', parent.name, n_inputs);
+      same := same || case n_inputs when 1 then '' else ' and ' end
+        || replace(parent.same, 'o.', format('p%s.', n_inputs));
     end loop;
     if guard.is_master then
       guard.definition := replace(guard.definition, E'\n  n bigint;\n', E'\n  n bigint;\n  n_sound bigint;\n');
@@ -65,13 +68,16 @@ begin
         format(E'\n  last_run bigint;\n  absent record;\nbegin%s\n', other_checks));
       guard.definition := replace(guard.definition, E'''member'') then\n', format(E'''member'') then%s\n', key_checks));
       guard.definition := replace(guard.definition, E'\n  delete from job.', format($sound$
-  select count(*) into n_sound from (select from new_rows k%1$s
-    where k._input_hash = encode(sha256(convert_to(%2$s, 'UTF8')), 'hex')) as sound;
+  select count(*) into n_sound from new_rows k
+    cross join lateral (select encode(sha256(convert_to(%1$s, 'UTF8')), 'hex') as hash
+      from %2$s
+      where %3$s for share) now
+    where now.hash = k._input_hash;
   if n_sound <> n then
-    raise exception '%3$s: the inputs of %% of the %% keys have changed or are gone', n - n_sound, n
+    raise exception '%4$s: the inputs of %% of the %% keys have changed or are gone', n - n_sound, n
       using errcode = 'ZL002';
   end if;
-  delete from job.$sound$, locks, lines, guard.schema || '.' || guard.table));
+  delete from job.$sound$, lines, inputs, same, guard.schema || '.' || guard.table));
     else
       guard.definition := replace(guard.definition, E'\nbegin\n',
         format(E'\ndeclare\n  absent record;\nbegin%s%s\n', key_checks, other_checks));

@@ -34,13 +34,4 @@ std::string join_inputs(const Table& table, const std::string& row, const std::s
   return joins;
 }
 
-std::string lock_inputs(const Table& table, const std::string& row) {
-  std::string joins;
-  for (const auto& [parent, alias] : input_parents(table)) {
-    joins += "\n    cross join lateral (select _row_hash from " + quote_qualified(parent->table) +
-             " o where " + equal_columns(parent->columns, "o", row) + " for share) " + alias;
-  }
-  return joins;
-}
-
 }  // namespace doppel::relation

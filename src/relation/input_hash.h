@@ -26,8 +26,4 @@ std::string input_hash_expression(const Table& table);
 // "join twin.scan p1 on p1.animal_id = k.animal_id ...": the parents of rows `k`, joined by `how` ("join").
 std::string join_inputs(const Table& table, const std::string& row, const std::string& how);
 
-// "cross join lateral (select _row_hash from twin.scan o where ... for share) p1": the same, looked up key by
-// key in an index and locked until the transaction ends, so that their row hashes stay what they are.
-std::string lock_inputs(const Table& table, const std::string& row);
-
 }  // namespace doppel::relation

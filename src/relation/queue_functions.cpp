@@ -213,10 +213,15 @@ begin
 end)";
 
 DatabaseFunction hold_function(const Table& table) {
+  std::string parents;
+  for (const auto& [parent, alias] : input_parents(table)) {
+    parents += "\n    cross join lateral (select _row_hash from " + quote_qualified(parent->table) +
+               " o where " + equal_columns(parent->columns, "o", "k") + " for share) " + alias;
+  }
   return function("hold", table, {array_types(table), "table (place bigint, inputs text)", {kLookUp}}, kHold,
                   with(pieces_of(table), {{"inputs", input_lines_expression(table)},
                                           {"arrays", parameters(table, 1)},
-                                          {"parents", lock_inputs(table, "k")}}));
+                                          {"parents", parents}}));
 }
 
 // The key source (relation/key_source.h): a natural join of keys (hidden columns share names too), minus what
