@@ -126,6 +126,8 @@ TEST_F(Plans, AClaimDoesNotWalkOverWhatOthersClaimed) {
   const toy::Makers makers = toy::makers({});
   const populate::Workplace mine(*makers.front(), toy::schema()), theirs(*makers.front(), toy::schema());
   const auto worker_id = register_worker(), other_id = register_worker();
+  // Workers share the searches from the start out: with so many none is due for minutes.
+  for (int i = 0; i < 300; ++i) register_worker();
   ASSERT_TRUE(mine.queue.claim(connection(), worker_id, kBatch));
   std::optional<populate::Claim> last_of_theirs;
   for (int i = 0; i < kOthers; ++i) last_of_theirs = theirs.queue.claim(connection(), other_id, kBatch);
