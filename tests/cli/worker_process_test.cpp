@@ -2,24 +2,18 @@
 #include "cli/worker_process.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <thread>
 
+#include "tests/support/temporary_folder.h"
+
 namespace doppel::cli {
 namespace {
 
 using namespace std::chrono_literals;
-
-std::filesystem::path fresh_log(const std::string& name) {
-  const auto log =
-      std::filesystem::path(testing::TempDir()) / ("doppel_" + name + std::to_string(getpid())) / "log";
-  std::filesystem::remove_all(log.parent_path());
-  return log;
-}
 
 WorkerProcess::End wait_for(WorkerProcess& process) {
   for (int i = 0; i < 1000; ++i) {
@@ -34,7 +28,8 @@ WorkerProcess::End wait_for(WorkerProcess& process) {
 TEST(WorkerProcess, DISABLED_Sleeps) { std::this_thread::sleep_for(60s); }
 
 TEST(WorkerProcess, ReportsTheExitCodeAndKeepsTheOutputInItsLog) {
-  WorkerProcess process({"--gtest_list_tests"}, fresh_log("list"));
+  const test::TemporaryFolder folder;
+  WorkerProcess process({"--gtest_list_tests"}, folder / "log");
   const auto end = wait_for(process);
   EXPECT_EQ(end.signal, 0);
   EXPECT_EQ(end.exit_code, 0);
@@ -44,8 +39,9 @@ TEST(WorkerProcess, ReportsTheExitCodeAndKeepsTheOutputInItsLog) {
 }
 
 TEST(WorkerProcess, TerminateSendsSigterm) {
+  const test::TemporaryFolder folder;
   WorkerProcess process({"--gtest_also_run_disabled_tests", "--gtest_filter=WorkerProcess.DISABLED_Sleeps"},
-                        fresh_log("sleep"));
+                        folder / "log");
   std::this_thread::sleep_for(100ms);
   EXPECT_FALSE(process.poll());
   process.terminate();
