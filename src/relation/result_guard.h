@@ -4,8 +4,7 @@
 // 1. the rows that its foreign keys name are there, which it locks as PostgreSQL would: so the latter's own
 //    check, row by row, may rest (db/foreign_keys.h);
 // 2. the rows name one run, of as many keys, that this transaction has inserted;
-// 3. their _input_hash is that of the parents in their key as they are now, locked until the transaction
-// ends;
+// 3. their _input_hash is that of the parents in their key as they are now, which it locks likewise;
 // 4. a worker of this role holds the key of every row under the epoch that the setting doppel.epoch names;
 // and deletes their job rows. That of a part refuses rows without a master row of the same run and inputs.
 //
