@@ -6,12 +6,6 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t lanes = 8;  // channels at once
-using Lanes = float __attribute__((vector_size(lanes * sizeof(float)), aligned(alignof(float)), may_alias));
-
-DOPPEL_AVX2 DOPPEL_BODY Lanes load(const float* at) { return *reinterpret_cast<const Lanes*>(at); }
-DOPPEL_AVX2 DOPPEL_BODY void store(float* at, const Lanes& value) { *reinterpret_cast<Lanes*>(at) = value; }
-
 // Pixels of a row whose sums, with the taps of a row and one input, fill the sixteen registers.
 template <int Fs>
 constexpr int pixels_at_once = 13 - Fs;
@@ -32,11 +26,11 @@ DOPPEL_AVX2 DOPPEL_BODY void convolve_block(const Inputs& in, const float* taps,
   for (int dy = dy_begin; dy < dy_end; ++dy) {
     Lanes tap[Fs];
 #pragma GCC unroll 16
-    for (int dx = 0; dx < Fs; ++dx) tap[dx] = load(taps + (dy * Fs + dx) * channels);
+    for (int dx = 0; dx < Fs; ++dx) tap[dx] = load_lanes(taps + (dy * Fs + dx) * channels);
     const float* row = in.first + dy * in.row;
 #pragma GCC unroll 16
     for (int at = 0; at < n_pixels + Fs - 1; ++at) {
-      const Lanes value = load(row + at * in.pixel);
+      const Lanes value = load_lanes(row + at * in.pixel);
 #pragma GCC unroll 16
       for (int p = 0; p < n_pixels; ++p) {
         if (at - p >= 0 && at - p < Fs) sum[p] += value * tap[at - p];
@@ -57,7 +51,7 @@ DOPPEL_AVX2 DOPPEL_BODY void convolve_lanes(const float* input, const float* tap
     float* out_y = out + (y - margin) * out_row;
     const int dy_begin = static_cast<int>(std::max<std::int64_t>(0, reach - y));
     const int dy_end = static_cast<int>(std::min<std::int64_t>(Fs, shape.rows + reach - y));
-    for (std::int64_t c = 0; c < channels; c += lanes) {
+    for (std::int64_t c = 0; c < channels; c += n_lanes) {
       for (std::int64_t x = margin; x < end; x += n_pixels) {
         Lanes sums[n_pixels];
         const float* corner = input + (y - reach) * row + (x - reach) * channels + c;
@@ -69,14 +63,14 @@ DOPPEL_AVX2 DOPPEL_BODY void convolve_lanes(const float* input, const float* tap
             for (int at = 0; at < width; ++at) {
               const std::int64_t from = x - reach + at;
               if (from >= 0 && from < shape.cols)
-                copy[dy * width + at] = load(corner + dy * row + at * channels);
+                copy[dy * width + at] = load_lanes(corner + dy * row + at * channels);
             }
           }
-          const Inputs in{reinterpret_cast<const float*>(copy), width * lanes, lanes};
+          const Inputs in{reinterpret_cast<const float*>(copy), width * n_lanes, n_lanes};
           convolve_block<Fs>(in, taps + c, channels, dy_begin, dy_end, sums);
         }
         const std::int64_t n = std::min<std::int64_t>(n_pixels, end - x);
-        for (std::int64_t p = 0; p < n; ++p) store(out_y + (x - margin + p) * channels + c, sums[p]);
+        for (std::int64_t p = 0; p < n; ++p) store_lanes(out_y + (x - margin + p) * channels + c, sums[p]);
       }
     }
   }
@@ -87,10 +81,10 @@ template <int Fs>
 DOPPEL_AVX2 DOPPEL_BODY void add_edge(const float* input, const float* slope, const ImageShape& shape,
                                       std::int64_t from, std::int64_t to, Lanes* total) {
   for (std::int64_t x = from; x < to; ++x) {
-    const Lanes s = load(slope + x * shape.channels);
+    const Lanes s = load_lanes(slope + x * shape.channels);
     for (std::int64_t dx = 0; dx < Fs; ++dx) {
       const std::int64_t at = x + dx - Fs / 2;
-      if (at >= 0 && at < shape.cols) total[dx] += s * load(input + at * shape.channels);
+      if (at >= 0 && at < shape.cols) total[dx] += s * load_lanes(input + at * shape.channels);
     }
   }
 }
@@ -105,9 +99,9 @@ DOPPEL_AVX2 DOPPEL_BODY void add_row(const float* input, const float* slope, con
   const std::int64_t left = std::min(reach, cols), right = std::max(left, cols - reach);
   add_edge<Fs>(input, slope, shape, 0, left, total);
   for (std::int64_t x = left; x < right; ++x) {
-    const Lanes s = load(slope + x * channels);
+    const Lanes s = load_lanes(slope + x * channels);
     const float* in = input + (x - reach) * channels;
-    for (std::int64_t dx = 0; dx < Fs; ++dx) total[dx] += s * load(in + dx * channels);
+    for (std::int64_t dx = 0; dx < Fs; ++dx) total[dx] += s * load_lanes(in + dx * channels);
   }
   add_edge<Fs>(input, slope, shape, right, cols, total);
 }
@@ -122,13 +116,13 @@ DOPPEL_AVX2 DOPPEL_BODY void correlate_lanes(const float* input, const float* sl
   for (std::int64_t y = 0; y < shape.rows; ++y) {
     const std::int64_t first = std::max<std::int64_t>(0, reach - y);
     const std::int64_t last = std::min<std::int64_t>(Fs, shape.rows + reach - y);
-    for (std::int64_t c = 0; c < channels; c += lanes) {
+    for (std::int64_t c = 0; c < channels; c += n_lanes) {
       for (std::int64_t dy = first; dy < last; ++dy) {
         Lanes total[Fs] = {};
         add_row<Fs>(input + (y + dy - reach) * row + c, slope + y * row + c, shape, total);
         for (std::int64_t dx = 0; dx < Fs; ++dx) {
           float* sum = sums + (dy * Fs + dx) * channels + c;
-          store(sum, load(sum) + total[dx]);
+          store_lanes(sum, load_lanes(sum) + total[dx]);
         }
       }
     }
@@ -170,7 +164,7 @@ Loops loops_of(std::int64_t fs) {
 }  // namespace
 
 bool has_channel_filters(std::int64_t fs, std::int64_t channels) {
-  return has_avx2() && loops_of(fs).convolve != nullptr && channels % lanes == 0;
+  return has_avx2() && loops_of(fs).convolve != nullptr && channels % n_lanes == 0;
 }
 
 void convolve_channels(const float* input, const float* filters, const ImageShape& shape, std::int64_t fs,

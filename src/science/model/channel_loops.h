@@ -27,4 +27,12 @@ inline bool has_avx2() {
 #endif
 }
 
+// Eight floats side by side, wherever they lie.
+constexpr std::int64_t n_lanes = 8;
+using Lanes = float __attribute__((vector_size(n_lanes * sizeof(float)), aligned(alignof(float)), may_alias));
+DOPPEL_AVX2 DOPPEL_BODY Lanes load_lanes(const float* at) { return *reinterpret_cast<const Lanes*>(at); }
+DOPPEL_AVX2 DOPPEL_BODY void store_lanes(float* at, const Lanes& value) {
+  *reinterpret_cast<Lanes*>(at) = value;
+}
+
 }  // namespace doppel::science

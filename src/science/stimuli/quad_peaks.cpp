@@ -45,16 +45,12 @@ DOPPEL_BODY Highest highest_one_by_one(const Answers& of) {
 
 Highest highest_anywhere(const Answers& of) { return highest_one_by_one(of); }
 
-constexpr std::int64_t lanes = 8;
-using Lanes = float __attribute__((vector_size(lanes * sizeof(float)), aligned(alignof(float)), may_alias));
-using Places = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
-
-DOPPEL_AVX2 DOPPEL_BODY Lanes load(const float* at) { return *reinterpret_cast<const Lanes*>(at); }
+using Places = std::int32_t __attribute__((vector_size(n_lanes * sizeof(std::int32_t))));
 
 // Eight neighbours at a time; the last eight of a row overlap those before. Every lane keeps its own first
 // highest.
 DOPPEL_AVX2 Highest highest_on_avx2(const Answers& of) {
-  if (of.step != 1 || of.cols < lanes) return highest_one_by_one(of);
+  if (of.step != 1 || of.cols < n_lanes) return highest_one_by_one(of);
   constexpr float kNone = -std::numeric_limits<float>::infinity();
   const Lanes s0 = of.shares[0] - Lanes{}, s1 = of.shares[1] - Lanes{}, s2 = of.shares[2] - Lanes{},
               s3 = of.shares[3] - Lanes{};
@@ -63,10 +59,10 @@ DOPPEL_AVX2 Highest highest_on_avx2(const Answers& of) {
   for (std::int64_t y = 0; y < of.rows; ++y) {
     const float* above = of.first + y * of.row;
     const float* below = above + of.row;
-    for (std::int64_t next = 0; next < of.cols; next += lanes) {
-      const std::int64_t x = std::min(next, of.cols - lanes);
-      const Lanes drive =
-          load(above + x) * s0 + load(above + x + 1) * s1 + load(below + x) * s2 + load(below + x + 1) * s3;
+    for (std::int64_t next = 0; next < of.cols; next += n_lanes) {
+      const std::int64_t x = std::min(next, of.cols - n_lanes);
+      const Lanes drive = load_lanes(above + x) * s0 + load_lanes(above + x + 1) * s1 +
+                          load_lanes(below + x) * s2 + load_lanes(below + x + 1) * s3;
       const Places here = static_cast<std::int32_t>(y * of.cols + x) + Places{0, 1, 2, 3, 4, 5, 6, 7};
       const Places higher = drive > top;
       top = higher ? drive : top;
@@ -74,7 +70,7 @@ DOPPEL_AVX2 Highest highest_on_avx2(const Answers& of) {
     }
   }
   Highest best;
-  for (std::int64_t lane = 0; lane < lanes; ++lane) {
+  for (std::int64_t lane = 0; lane < n_lanes; ++lane) {
     const Highest one{top[lane], where[lane]};
     if (one.drive > best.drive || (one.drive == best.drive && one.place < best.place)) best = one;
   }
