@@ -53,18 +53,22 @@ DatabaseFunction function(const std::string& verb, const Table& table, const Sig
 }
 
 // 1. Where to search from: the place where the caller's last claim began, or where the newest claim since
-// then did, if that is farther. The rows between are others', claimed meanwhile; walking over them would cost
-// each of many workers a look at every key. 2. The best pending row from there on, unless there is a key of a
-// higher priority by now. 3. The batch: what follows it in its priority and group, locked, so that two claims
-// never meet. 4. One epoch for it. 5. The claim. The searches are ranges of the indexes of pending and of
-// claimed rows, and stay so with statistics that are old or missing, since what they look for comes from
-// there in order (which is why the search for a higher priority states an order, where "not exists" would let
-// the planner scan the table). One row comes back, with an array a key column. A claim that a crash loses is
-// only made again, so it need not wait for the disk.
+// then did (one of its first rows), if that is farther. The rows between are others', claimed meanwhile;
+// walking over them would cost each of many workers a look at every key. 2. The best pending row from there
+// on, unless there is a key of a higher priority by now. 3. The batch: what follows it in its priority and
+// group. 4. One epoch for it. 5. The claim. The searches are ranges of the indexes of pending and of claimed
+// rows, and stay so with statistics that are old or missing, since what they look for comes from there in
+// order (which is why the search for a higher priority states an order, where "not exists" would let the
+// planner scan the table). One row comes back, with an array a key column. A claim that a crash loses is only
+// made again, so it need not wait for the disk.
 //
 // One claim at a time: the lock comes before the snapshot. A claim whose snapshot is older than another's
 // commit would take the other's keys for pending, and lock their new versions, before it looks again and
 // leaves them; with many workers they would all wait for one another, and commits for them.
+//
+// So hardly anybody else touches a pending row, and to lock each before its update would cost a fifth of the
+// claim. Where somebody does (the delete of a parent, say), the update gives up after a moment, and the claim
+// is made once more with locks, which leave out the rows that are taken.
 constexpr std::string_view kClaim = R"(
 declare
   place record;
@@ -79,9 +83,20 @@ begin
       select priority, {keys} from {job} where status = 'claimed' and deaths = $3 and epoch = (
         select epoch from {job} where status = 'claimed' and deaths = $3 and epoch > $6
         order by epoch desc limit 1)
-      order by {keys} limit 1)) as known
+      limit 1)) as known
   order by priority, {keys backwards} limit 1;
-  return query
+  begin
+    perform set_config('lock_timeout', '10ms', true);
+    return query{claimed at once};
+  exception when lock_not_available then
+    return query{claimed with locks};
+  end;
+  if found then
+    perform set_config('synchronous_commit', 'off', true);
+  end if;
+end)";
+
+constexpr std::string_view kClaimed = R"(
     with best as materialized (
       select priority, {keys} from {job}
       where status = 'pending' and not_before <= now() and deaths = $3
@@ -89,24 +104,20 @@ begin
           and (select priority from {job}
                where status = 'pending' and not_before <= now() and deaths = $3 and priority > place.priority
                order by priority desc, {keys} limit 1) is null)
-      order by priority desc, {keys} limit 1 for update skip locked),
+      order by priority desc, {keys} limit 1{locks}),
     batch as materialized (
       select ctid from {job}
       where status = 'pending' and not_before <= now() and deaths = $3
         and priority = (select priority from best) and ({keys}) >= ({best})
         {same group}
-      order by priority desc, {keys} limit $2 for update skip locked),
+      order by priority desc, {keys} limit $2{locks}),
     claim as materialized (
       select nextval('job.epoch') as epoch where exists (select from batch)),
     claimed as (
       update {job} j set status = 'claimed', epoch = claim.epoch, worker_id = $1, claimed_at = now()
-      from claim where j.ctid = any (array(select ctid from batch))
+      from claim where j.ctid = any (array(select ctid from batch)) and j.status = 'pending'
       returning j.epoch, j.claimed_at, j.priority, {claimed keys})
-    select min(epoch), min(claimed_at), min(priority), {key arrays} from claimed having count(*) > 0;
-  if found then
-    perform set_config('synchronous_commit', 'off', true);
-  end if;
-end)";
+    select min(epoch), min(claimed_at), min(priority), {key arrays} from claimed having count(*) > 0)";
 
 // $1 worker, $2 most keys, $3 deaths that the keys have seen, $4 the key columns that all keys of the batch
 // share, $5 priority, $6 epoch and $7 ... key of the caller's last claim; null: from the start.
@@ -136,16 +147,19 @@ DatabaseFunction claim_function(const Table& table) {
                       ")";
   // A custom plan knows $4 to $6, so that their conditions fold away.
   signature.settings = {"plan_cache_mode = force_custom_plan"};
+  const Pieces pieces = with(pieces_of(table), {{"own place", own_place},
+                                                {"keys backwards", for_each_key(table, backwards)},
+                                                {"place", for_each_key(table, of_place)},
+                                                {"best", for_each_key(table, from_best)},
+                                                {"same group", same_group},
+                                                {"claimed keys", column_list(table.key_names(), "j.")},
+                                                {"key arrays", for_each_key(table, [](const Column& column) {
+                                                   return "array_agg(" + quote_identifier(column.name) + ")";
+                                                 })}});
+  const auto claimed = [&](const char* locks) { return filled(kClaimed, with(pieces, {{"locks", locks}})); };
   return function("claim", table, signature, kClaim,
-                  with(pieces_of(table), {{"own place", own_place},
-                                          {"keys backwards", for_each_key(table, backwards)},
-                                          {"place", for_each_key(table, of_place)},
-                                          {"best", for_each_key(table, from_best)},
-                                          {"same group", same_group},
-                                          {"claimed keys", column_list(table.key_names(), "j.")},
-                                          {"key arrays", for_each_key(table, [](const Column& column) {
-                                             return "array_agg(" + quote_identifier(column.name) + ")";
-                                           })}}));
+                  with(pieces, {{"claimed at once", claimed("")},
+                                {"claimed with locks", claimed(" for update skip locked")}}));
 }
 
 // "the row's key is among the keys and the epoch is mine": the fence. One worker holds all rows of an epoch.
@@ -235,31 +249,29 @@ constexpr std::string_view kMissing = R"((
 // snapshot and its insert, would be queued again: the lock comes before the snapshot. Planned afresh each
 // time: three new keys and a million want different plans.
 //
-// Of many keys, the foreign keys are checked for all together, since row by row that takes longer than all
-// the rest: PostgreSQL's own triggers sleep where the owner may make them (always
-// on the embedded server; `doppel db roles` gives the right), the parents are locked as they would lock them,
-// and none may be missing.
+// The foreign keys are checked for all keys together, since row by row that takes longer than all the rest:
+// PostgreSQL's own triggers sleep where the owner may make them (always on the embedded server; `doppel db
+// roles` gives the right), the parents are locked as they would lock them, and none may be missing. In order,
+// so that indexes grow at their end. Keys that are there already are hardly ever met (a trigger of a
+// transaction that ended meanwhile queued them), and "on conflict" costs each key a look and a note: so only
+// then.
 constexpr std::string_view kEnqueue = R"(
 declare
   role_before constant text := current_setting('session_replication_role');
+  may_check constant boolean := has_parameter_privilege(current_user, 'session_replication_role', 'SET');
+  is_whole boolean := true;
   n bigint;
-  is_whole boolean;
 begin
   perform pg_advisory_xact_lock(hashtextextended('doppel enqueue ' || {name}, 0));
-  execute $count$ select count(*) from {missing} $count$ into n;
-  if n = 0 then
-    return 0;
-  end if;
-  if n < 10000 or not has_parameter_privilege(current_user, 'session_replication_role', 'SET') then
-    execute $insert$ insert into {job} ({keys}) select {keys} from {missing} on conflict do nothing $insert$;
-    get diagnostics n = row_count;
-  else
+  if may_check then
     perform set_config('session_replication_role', 'replica', true);
-    execute $insert$
-      with added as (
-        insert into {job} ({keys}) select {keys} from {missing} on conflict do nothing returning {keys}),
-      {locked}
-      select (select count(*) from added), {whole} $insert$ into n, is_whole;
+  end if;
+  begin
+    execute $insert$ {insert} $insert$ into n, is_whole;
+  exception when unique_violation then
+    execute $insert$ {insert what is not there} $insert$ into n, is_whole;
+  end;
+  if may_check then
     perform set_config('session_replication_role', role_before, true);
     if not is_whole then
       raise exception 'rows that new keys of % refer to were deleted meanwhile', {name}
@@ -272,20 +284,38 @@ begin
   return n;
 end)";
 
+// How many keys were added, and whether all that they refer to is there, and stays.
+constexpr std::string_view kInsert = R"(
+      with added as (
+        insert into {job} ({keys}) select {keys} from {missing} order by {keys}{conflict} returning {keys}),
+      {locked}
+      select (select count(*) from added), {whole})";
+
+// A parent's keys among the new ones, and the rows that have them.
+constexpr std::string_view kLocked = R"({alias}_keys as materialized (select distinct {columns} from added),
+      {alias} as (select from {parent} p where ({columns}) in (select {columns} from {alias}_keys) for key share))";
+
 DatabaseFunction enqueue_function(const Schema& schema, const Table& table) {
   std::string locked, whole;
   for (const auto& [parent, alias] : input_parents(table)) {
-    const std::string columns = column_list(parent->columns), name = quote_qualified(parent->table);
-    locked += (locked.empty() ? "" : ",\n      ") + alias + " as (select from " + name + " p where (" +
-              columns + ") in (select " + columns + " from added) for key share)";
-    whole += (whole.empty() ? "" : "\n        and ") + ("(select count(*) from " + alias) +
-             ") = (select count(*) from (select distinct " + columns + " from added) d)";
+    locked +=
+        (locked.empty() ? "" : ",\n      ") + filled(kLocked, {{"alias", alias},
+                                                               {"columns", column_list(parent->columns)},
+                                                               {"parent", quote_qualified(parent->table)}});
+    whole +=
+        (whole.empty() ? "" : "\n        and ") +
+        filled("(select count(*) from {alias}) = (select count(*) from {alias}_keys)", {{"alias", alias}});
   }
+  const Pieces pieces = with(pieces_of(table), {{"name", quote_literal(table.qualified())},
+                                                {"missing", missing_keys(schema, table)},
+                                                {"locked", locked},
+                                                {"whole", whole}});
+  const auto insert = [&](const char* conflict) {
+    return filled(kInsert, with(pieces, {{"conflict", conflict}}));
+  };
   return function("enqueue", table, {"", "bigint", {}}, kEnqueue,
-                  with(pieces_of(table), {{"name", quote_literal(table.qualified())},
-                                          {"missing", missing_keys(schema, table)},
-                                          {"locked", locked},
-                                          {"whole", whole}}));
+                  with(pieces, {{"insert", insert("")},
+                                {"insert what is not there", insert(" on conflict do nothing")}}));
 }
 
 }  // namespace

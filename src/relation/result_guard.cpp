@@ -26,9 +26,9 @@ constexpr std::string_view kParent = R"(
       schema = {schema}, table = {table}, constraint = {constraint};
   end if;)";
 
-// Parents before job rows: the order in which the delete of a parent locks them, too. All parents of a row in
-// one subquery, since PostgreSQL makes one ready that locks for each row anew. It looks them up in their
-// indexes whatever the statistics say; a plain join would leave that to them.
+// Parents before job rows: the order in which the delete of a parent locks them, too. A parent that rows
+// share is locked once. It is looked up in its index whatever the statistics say; a plain join would leave
+// that to them.
 constexpr std::string_view kAccept = R"(
 declare
   mine constant bigint := nullif(current_setting('doppel.epoch', true), '');
@@ -52,11 +52,9 @@ begin{other parents}
     raise exception 'results of {plain name} without a run of their own in this transaction'
       using errcode = 'insufficient_privilege';
   end if;
-  select count(*) into n_sound from new_rows k
-    cross join lateral (select {input hash} as hash
-      from {inputs}
-      where {same inputs} for share) now
-    where now.hash = k._input_hash;
+  with {inputs}
+  select count(*) into n_sound from new_rows k{same inputs}
+    where {input hash} = k._input_hash;
   if n_sound <> n then
     raise exception '{plain name}: the inputs of % of the % keys have changed or are gone', n - n_sound, n
       using errcode = '{inputs changed}';
@@ -133,18 +131,26 @@ std::string parent_checks(const Table& table, bool in_key) {
   return checks;
 }
 
-std::string named_inputs(const Table& table) {
-  std::string names;
+// The parents whose hashes are inputs, each with what identifies it.
+constexpr std::string_view kInput = R"({alias} as materialized (
+    select o.* from (select distinct {columns} from new_rows) k cross join lateral (
+      select {columns}, _row_hash from {parent} o where {same} for share) o))";
+
+std::string inputs(const Table& table) {
+  std::string all;
   for (const auto& [parent, alias] : input_parents(table))
-    names += (names.empty() ? "" : " cross join ") + quote_qualified(parent->table) + " " + alias;
-  return names;
+    all += (all.empty() ? "" : ", ") + filled(kInput, {{"alias", alias},
+                                                       {"columns", column_list(parent->columns)},
+                                                       {"parent", quote_qualified(parent->table)},
+                                                       {"same", equal_columns(parent->columns, "o", "k")}});
+  return all;
 }
 
-std::string same_inputs(const Table& table, const std::string& row) {
-  std::string condition;
+std::string same_inputs(const Table& table) {
+  std::string joins;
   for (const auto& [parent, alias] : input_parents(table))
-    condition += (condition.empty() ? "" : " and ") + equal_columns(parent->columns, alias, row);
-  return condition;
+    joins += " join " + alias + " on " + equal_columns(parent->columns, alias, "k");
+  return joins;
 }
 
 DatabaseFunction accept_function(const Table& table, std::string_view body, const Pieces& pieces) {
@@ -157,8 +163,8 @@ DatabaseFunction accept_results(const Table& table) {
   return accept_function(table, kAccept,
                          {{"other parents", parent_checks(table, false)},
                           {"key parents", parent_checks(table, true)},
-                          {"inputs", named_inputs(table)},
-                          {"same inputs", same_inputs(table, "k")},
+                          {"inputs", inputs(table)},
+                          {"same inputs", same_inputs(table)},
                           {"input hash", input_hash_expression(table)},
                           {"inputs changed", kInputsChanged},
                           {"not asked", std::string(kNotAsked)},

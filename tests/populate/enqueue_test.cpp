@@ -7,7 +7,12 @@
 namespace doppel {
 namespace {
 
-class Enqueue : public toy::Laboratory {};
+class Enqueue : public toy::Laboratory {
+ protected:
+  bool somebody_waits_for_a_lock() {
+    return count("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1;
+  }
+};
 
 TEST_F(Enqueue, AddsTheProductOfTheParents) {
   add(3, {"a", "b"});
@@ -69,12 +74,26 @@ TEST_F(Enqueue, DeletingAParentTakesItsJobsAlong) {
 }
 
 // Ten thousand are enough for their foreign keys to be checked all together.
-class ManyKeys : public toy::Laboratory {
+TEST_F(Enqueue, LeavesOutWhatAnotherTransactionQueuesMeanwhile) {
+  add(3);
+  auto other = database.connect();
+  db::Transaction queueing(other);
+  queueing.query("insert into job.measurement (subject, setting) values (2, 'fine')");
+  std::int64_t n_added = 0;
+  std::jthread searching([&] {
+    auto own = database.connect();
+    n_added = populate::enqueue_missing(own, toy::measurement());
+  });
+  EXPECT_TRUE(toy::wait_until([&] { return somebody_waits_for_a_lock(); }));
+  queueing.commit();
+  searching.join();
+  EXPECT_EQ(n_added, 2);
+  EXPECT_EQ(count("job.measurement where status = 'pending'"), 3);
+}
+
+class ManyKeys : public Enqueue {
  protected:
   ManyKeys() { add(2000, {"a", "b", "c", "d", "e"}); }
-  bool somebody_waits_for_a_lock() {
-    return count("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1;
-  }
 };
 
 TEST_F(ManyKeys, AreQueuedAtOnceAndReferToTheirParents) {

@@ -1,5 +1,7 @@
 // The epoch fence: what a worker that lost its lease may still do is nothing. Two workers are played by hand,
 // stage by stage.
+#include <thread>
+
 #include "populate/queue.h"
 #include "populate/stages.h"
 #include "populate/status.h"
@@ -105,6 +107,40 @@ TEST_F(Fence, KeysOverWhichWorkersDiedAreClaimedApart) {
   EXPECT_EQ(claim(worker_id).keys, (std::vector<Key>{toy::measurement_key(2), toy::measurement_key(4)}));
   EXPECT_EQ(claim(worker_id, 10, 1).keys,
             (std::vector<Key>{toy::measurement_key(1), toy::measurement_key(3)}));
+}
+
+TEST_F(Fence, AClaimLeavesOutWhatSomebodyHasLocked) {
+  add(4);
+  populate::enqueue_missing(connection(), toy::measurement());
+  auto other = database.connect();
+  db::Transaction deleting(other);
+  deleting.query("delete from toy.subject where subject in (1, 3)");
+  EXPECT_EQ(claim(register_worker("1 minute")).keys,
+            (std::vector<Key>{toy::measurement_key(2), toy::measurement_key(4)}));
+  EXPECT_EQ(text("show lock_timeout"), "0");
+}
+
+// Whether the claim waits for the other transaction or locks around it.
+TEST_F(Fence, AClaimTakesNoKeyThatIsTakenFromTheQueueWhileItWaits) {
+  add(2);
+  populate::enqueue_missing(connection(), toy::measurement());
+  const auto worker_id = register_worker("1 minute");
+  auto other = database.connect();
+  for (int round = 0; round < 30; ++round) {
+    std::optional<Claim> claimed;
+    {
+      db::Transaction ignoring(other);
+      ignoring.query("update job.measurement set status = 'ignored' where subject = 1");
+      std::jthread claiming([&] { claimed = place.queue.claim(connection(), worker_id, 10); });
+      std::this_thread::sleep_for(std::chrono::microseconds(500 * round));
+      ignoring.commit();
+    }
+    ASSERT_TRUE(claimed);
+    EXPECT_EQ(claimed->keys, std::vector<Key>{toy::measurement_key(2)});
+    EXPECT_EQ(count("job.measurement where status = 'ignored'"), 1);
+    execute(
+        "update job.measurement set status = 'pending', epoch = null, worker_id = null, claimed_at = null");
+  }
 }
 
 TEST_F(Fence, TwoClaimsNeverMeet) {
