@@ -111,7 +111,7 @@ void require_device(const std::string& device) {
     throw Error(ErrorClass::usage, "device '" + device + "' is not supported", "use cpu, cuda or cuda:N");
   }
   const auto n = static_cast<int>(torch::cuda::device_count());
-  if (parsed.index() >= n || n == 0) {
+  if (static_cast<int>(parsed.index()) >= n || n == 0) {
     throw Error(
         ErrorClass::environment,
         "there is no device '" + device + "': " + std::to_string(n) + " CUDA devices are visible",

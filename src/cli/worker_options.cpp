@@ -9,12 +9,10 @@
 namespace doppel::cli {
 namespace {
 
-std::string unqualified(const std::string& name) { return name.substr(name.find('.') + 1); }
-
 // The table with which a part is filled; empty: `name` is no part.
 std::string master_of(const std::string& name) {
   const auto* table = schema::tables().find(name);
-  return table && table->tier == relation::Tier::part ? unqualified(table->master) : "";
+  return table && table->tier == relation::Tier::part ? relation::unqualified(table->master) : "";
 }
 
 std::string put_master_for_part(std::string& name) {

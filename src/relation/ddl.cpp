@@ -16,10 +16,6 @@ constexpr std::size_t kMaxIdentifier = 63;  // bytes; PostgreSQL would cut the r
 // A constraint's or index's name.
 std::string stated_name(const std::string& wanted) { return quote_identifier(short_name(wanted)); }
 
-std::string bare_name(std::string_view qualified) {
-  return std::string(qualified.substr(qualified.find('.') + 1));
-}
-
 std::string joined(const std::vector<std::string>& pieces, const std::string& separator) {
   std::string text;
   for (const std::string& piece : pieces) text += (text.empty() ? "" : separator) + piece;
@@ -69,7 +65,7 @@ std::string foreign_key_indexes(const Table& table) {
     if (std::ranges::any_of(existing, [&](const auto& index) { return leads_with(index, parent.columns); }))
       continue;
     existing.push_back(parent.columns);
-    sql += "create index " + stated_name(table.name + "_" + bare_name(parent.table) + "_idx") + " on " +
+    sql += "create index " + stated_name(table.name + "_" + unqualified(parent.table) + "_idx") + " on " +
            quote_qualified(table.qualified()) + " (" + column_list(parent.columns) + ");\n";
   }
   return sql;
@@ -215,7 +211,7 @@ std::string short_name(const std::string& wanted) {
 }
 
 std::string foreign_key_name(const Table& table, const Parent& parent) {
-  return short_name(table.name + "_" + bare_name(parent.table) + "_fkey");
+  return short_name(table.name + "_" + unqualified(parent.table) + "_fkey");
 }
 
 std::string row_hash_expression(const Table& table, bool has_parts) {

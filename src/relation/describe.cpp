@@ -27,9 +27,8 @@ std::string parent_text(const Table& table, const Parent& parent) {
     return column != nullptr && column->nullable;
   });
   const bool is_master = table.tier == Tier::part && parent.table == table.master;
-  const std::string name = parent.table.substr(parent.table.find('.') + 1);
-  return std::string("-> ") + (nullable ? "[nullable] " : "") + (is_master ? "master" : class_name(name)) +
-         "\n";
+  return std::string("-> ") + (nullable ? "[nullable] " : "") +
+         (is_master ? "master" : class_name(unqualified(parent.table))) + "\n";
 }
 
 std::string section(const Table& table, const std::vector<Column>& columns, bool in_key) {
@@ -72,8 +71,6 @@ Bond bond_of(const Table& child, const Parent& parent) {
   return parent.columns.size() == child.key.size() ? Bond::same_key : Bond::in_key;
 }
 
-std::string bare(const std::string& qualified) { return qualified.substr(qualified.find('.') + 1); }
-
 }  // namespace
 
 std::string class_name(std::string_view table) {
@@ -114,7 +111,7 @@ std::string graphviz_diagram(const Schema& schema) {
   for (const Table* table : schema.tables) {
     for (const Parent& parent : table->parents) {
       const Bond bond = bond_of(*table, parent);
-      text += "  \"" + bare(parent.table) + "\" -> \"" + table->name + "\" [arrowhead=none, " +
+      text += "  \"" + unqualified(parent.table) + "\" -> \"" + table->name + "\" [arrowhead=none, " +
               (bond == Bond::outside_key ? "style=dashed"
                : bond == Bond::same_key  ? "penwidth=2.5"
                                          : "penwidth=1") +
@@ -131,7 +128,7 @@ std::string mermaid_diagram(const Schema& schema) {
   for (const Table* table : schema.tables) {
     for (const Parent& parent : table->parents) {
       const Bond bond = bond_of(*table, parent);
-      text += "  " + bare(parent.table) +
+      text += "  " + unqualified(parent.table) +
               (bond == Bond::outside_key ? " -.- "
                : bond == Bond::same_key  ? " === "
                                          : " --- ") +

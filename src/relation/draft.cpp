@@ -94,7 +94,7 @@ std::vector<DependentView> in_the_way(const Schema& schema, const Facts& live, c
   for (const auto& [fact, text] : live) {
     if (fact.kind != "table" || expected.contains(fact)) continue;
     changing.insert(fact.table);
-    with_their_table.insert("public." + fact.table.substr(fact.table.find('.') + 1));
+    with_their_table.insert("public." + unqualified(fact.table));
   }
   std::vector<DependentView> found;
   std::ranges::copy_if(views, std::back_inserter(found), [&](const DependentView& view) {
@@ -193,8 +193,7 @@ std::string drop_tables(const Facts& live, const Facts& expected) {
     if (fact.kind != "table" || expected.contains(fact)) continue;
     tables += (tables.empty() ? "" : ", ") + quote_qualified(fact.table);
     if (schema_of(fact.table) == "job") continue;
-    views +=
-        "drop view if exists public." + quote_identifier(fact.table.substr(fact.table.find('.') + 1)) + ";\n";
+    views += "drop view if exists public." + quote_identifier(unqualified(fact.table)) + ";\n";
   }
   if (tables.empty()) return "";
   return "-- no definition knows these: their rows go\n" + views + "drop table " + tables + ";\n\n";

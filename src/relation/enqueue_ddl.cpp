@@ -9,10 +9,6 @@
 namespace doppel::relation {
 namespace {
 
-std::string name_within_schema(std::string_view qualified) {
-  return std::string(qualified.substr(qualified.find('.') + 1));
-}
-
 bool completes_keys(const Schema& schema, const Table& table, const Parent& parent) {
   return parent.in_key && std::ranges::none_of(table.parents, [&](const Parent& other) {
            return other.in_key && refers_to(schema, schema.at(other.table), parent.table);
@@ -68,8 +64,7 @@ std::vector<EnqueueTrigger> enqueue_triggers(const Schema& schema, const Table& 
     EnqueueTrigger trigger;
     trigger.name = short_name("enqueue_" + table.name);
     trigger.table = parent.table;
-    trigger.function =
-        "job." + short_name("enqueue_" + table.name + "_from_" + name_within_schema(parent.table));
+    trigger.function = "job." + short_name("enqueue_" + table.name + "_from_" + unqualified(parent.table));
     trigger.ddl = create_function(trigger, enqueue_statement(schema, table, parent)) +
                   "comment on function " + quote_qualified(trigger.function) + "() is " +
                   quote_literal("Queues the keys of " + table.qualified() + " that new rows of " +

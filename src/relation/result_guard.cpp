@@ -113,20 +113,20 @@ std::string parent_checks(const Table& table, bool in_key) {
     if (parent.in_key != in_key) continue;
     const std::string columns = column_list(parent.columns);
     const std::string constraint = foreign_key_name(table, parent);
-    checks += filled(kParent,
-                     {{"columns", columns},
-                      {"stated", where_stated(table, parent)},
-                      {"parent", quote_qualified(parent.table)},
-                      {"same", equal_columns(parent.columns, "o", "k")},
-                      {"message", quote_literal("insert or update on table \"" + table.name +
-                                                "\" violates foreign key constraint \"" + constraint + "\"")},
-                      {"key", quote_literal("Key (" + columns + ")=(")},
-                      {"absent", column_list(parent.columns, "absent.")},
-                      {"missing", quote_literal(") is not present in table \"" +
-                                                parent.table.substr(parent.table.find('.') + 1) + "\".")},
-                      {"schema", quote_literal(table.schema)},
-                      {"table", quote_literal(table.name)},
-                      {"constraint", quote_literal(constraint)}});
+    checks += filled(
+        kParent,
+        {{"columns", columns},
+         {"stated", where_stated(table, parent)},
+         {"parent", quote_qualified(parent.table)},
+         {"same", equal_columns(parent.columns, "o", "k")},
+         {"message", quote_literal("insert or update on table \"" + table.name +
+                                   "\" violates foreign key constraint \"" + constraint + "\"")},
+         {"key", quote_literal("Key (" + columns + ")=(")},
+         {"absent", column_list(parent.columns, "absent.")},
+         {"missing", quote_literal(") is not present in table \"" + unqualified(parent.table) + "\".")},
+         {"schema", quote_literal(table.schema)},
+         {"table", quote_literal(table.name)},
+         {"constraint", quote_literal(constraint)}});
   }
   return checks;
 }

@@ -25,7 +25,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string near_names(const Schema& schema, std::string_view wanted) {
-  const std::string_view bare = wanted.substr(wanted.rfind('.') + 1);  // npos + 1 is 0
+  const std::string bare = unqualified(wanted);
   std::string near;
   for (const Table* table : schema.tables) {
     const bool contains = bare.size() >= 3 && (table->name.find(bare) != std::string::npos ||
@@ -53,6 +53,11 @@ std::string_view name(Tier tier) {
       return "part";
   }
   return "?";
+}
+
+// npos + 1 is 0.
+std::string unqualified(std::string_view qualified) {
+  return std::string(qualified.substr(qualified.find('.') + 1));
 }
 
 std::vector<std::string> Table::key_names() const {

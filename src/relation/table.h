@@ -15,6 +15,9 @@ enum class Tier { manual, lookup, imported, computed, part };
 
 std::string_view name(Tier tier);
 
+// "twin.scan" -> "scan"; a name without a schema as it is.
+std::string unqualified(std::string_view qualified);
+
 struct Column {
   std::string name;
   Type type = Type::integer;
