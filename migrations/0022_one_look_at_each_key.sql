@@ -17,12 +17,12 @@ begin
   loop
     piece := substring(old.prosrc from E'\n  return query(\n.*);\n  if found then');
     piece := replace(piece, 'any (array(select ctid from batch))', 'any (array(select ctid from batch)) and j.status = ''pending''');
-    body := replace(old.prosrc, substring(old.prosrc from E'(\n  return query\n.*;)\n  if found then'), E'\n  begin\n'
+    body := replace(old.prosrc, substring(old.prosrc from E'(\n  return query\n.*;)\n  if found then'), E'\n  if current_setting(''doppel.claim_locks'', true) = ''on'' then\n'
+      '    return query' || piece || E';\n'
+      '  else\n'
       '    perform set_config(''lock_timeout'', ''10ms'', true);\n'
       '    return query' || replace(piece, ' for update skip locked', '') || E';\n'
-      '  exception when lock_not_available then\n'
-      '    return query' || piece || E';\n'
-      '  end;');
+      '  end if;');
     body := regexp_replace(body, E'(order by epoch desc limit 1\\))\n {6}order by [^\n]* limit 1\\)\\) as known', E'\\1\n      limit 1)) as known');
     execute replace(old.definition, old.prosrc, body);
   end loop;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "db/lock_not_available.h"
 #include "db/out_of_space.h"
 #include "relation/result_guard.h"
 
@@ -130,6 +131,9 @@ void throw_error(const std::exception& exception, std::string_view statement) {
   const auto* failure = dynamic_cast<const pqxx::sql_error*>(&exception);
   if (failure && sqlstate_of(*failure) == "53100") {
     throw OutOfSpace(error.error_class(), error.what(), error.mend());
+  }
+  if (failure && sqlstate_of(*failure) == "55P03") {
+    throw LockNotAvailable(error.error_class(), error.what(), error.mend());
   }
   throw error;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "db/lock_not_available.h"
 #include "populate/key_arrays.h"
 #include "populate/status.h"
 #include "relation/ddl.h"
@@ -118,9 +119,21 @@ std::optional<Claim> Queue::claim(db::Connection& connection, std::int64_t worke
   return claim;
 }
 
+db::Result Queue::claimed_rows(db::Connection& connection, const std::vector<db::Parameter>& wanted) const {
+  try {
+    return connection.prepared(claim_, wanted);
+  } catch (const db::LockNotAvailable&) {  // a person is busy with one of the keys: around it
+    db::Transaction transaction(connection);
+    transaction.query("set local doppel.claim_locks = 'on'");
+    auto rows = transaction.prepared(claim_, wanted);
+    transaction.commit();
+    return rows;
+  }
+}
+
 std::optional<Claim> Queue::claim_from(db::Connection& connection, std::vector<db::Parameter> wanted,
                                        const std::optional<QueuePlace>& place) const {
-  const auto rows = connection.prepared(claim_, with_place(std::move(wanted), place, *table_));
+  const auto rows = claimed_rows(connection, with_place(std::move(wanted), place, *table_));
   if (rows.size() == 0) return std::nullopt;
   return Claim{rows.integer(0, 0), DatabaseTime(std::chrono::microseconds(rows.integer(0, 1))),
                std::chrono::steady_clock::now(), read_key_arrays(rows, 3, *table_), rows.integer(0, 2)};

@@ -57,6 +57,7 @@ class Queue {
 
  private:
   std::vector<db::Parameter> with_keys(std::vector<db::Parameter> first, const std::vector<Key>& keys) const;
+  db::Result claimed_rows(db::Connection& connection, const std::vector<db::Parameter>& wanted) const;
   std::optional<Claim> claim_from(db::Connection& connection, std::vector<db::Parameter> wanted,
                                   const std::optional<QueuePlace>& place) const;
 

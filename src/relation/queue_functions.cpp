@@ -67,8 +67,10 @@ DatabaseFunction function(const std::string& verb, const Table& table, const Sig
 // leaves them; with many workers they would all wait for one another, and commits for them.
 //
 // So hardly anybody else touches a pending row, and to lock each before its update would cost a fifth of the
-// claim. Where somebody does (the delete of a parent, say), the update gives up after a moment, and the claim
-// is made once more with locks, which leave out the rows that are taken.
+// claim. Where somebody does (the delete of a parent, say), the update gives up after a moment
+// (lock_not_available), and the caller, who sets doppel.claim_locks, claims once more with locks, which leave
+// out the rows that are taken. To catch that here would take a subtransaction, whose number every look at the
+// claimed rows would have to compare.
 constexpr std::string_view kClaim = R"(
 declare
   place record;
@@ -85,12 +87,12 @@ begin
         order by epoch desc limit 1)
       limit 1)) as known
   order by priority, {keys backwards} limit 1;
-  begin
+  if current_setting('doppel.claim_locks', true) = 'on' then
+    return query{claimed with locks};
+  else
     perform set_config('lock_timeout', '10ms', true);
     return query{claimed at once};
-  exception when lock_not_available then
-    return query{claimed with locks};
-  end;
+  end if;
   if found then
     perform set_config('synchronous_commit', 'off', true);
   end if;
