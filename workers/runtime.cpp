@@ -110,8 +110,8 @@ void require_device(const std::string& device) {
   if (!parsed.is_cuda()) {
     throw Error(ErrorClass::usage, "device '" + device + "' is not supported", "use cpu, cuda or cuda:N");
   }
-  const auto n = static_cast<int>(torch::cuda::device_count());
-  if (static_cast<int>(parsed.index()) >= n || n == 0) {
+  const int n = static_cast<unsigned char>(torch::cuda::device_count());
+  if (n == 0 || (parsed.has_index() && static_cast<unsigned char>(parsed.index()) >= n)) {
     throw Error(
         ErrorClass::environment,
         "there is no device '" + device + "': " + std::to_string(n) + " CUDA devices are visible",
