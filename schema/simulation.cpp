@@ -23,9 +23,12 @@ const RowTable<SimulationRow>& simulation() {
                   "mean jackknife oracle that the gains were chosen for")
           .column("share_unoriented", &S::share_unoriented, "", "expected share of centre-surround neurons")
           .column("coupling", &S::coupling, "",
-                  "rank correlation of suppression_strength and cross_inhibition_strength as drawn")
+                  "rank correlation of suppression and cross-orientation inhibition as drawn")
           .column("noiseless", &S::noiseless, "",
                   "true: the responses are the expected events; repeats are identical and every oracle is 1")
+          .later_column("draw_indices", &S::draw_indices, "",
+                        "true: the indices of suppression and cross-orientation inhibition were drawn, and the "
+                        "strengths that give them found; null: the strengths were drawn")
           .build();
   return table;
 }

@@ -12,6 +12,7 @@ struct SimulationRow {
   relation::Key key;
   float target_oracle = 0, share_unoriented = 0, coupling = 0;
   bool noiseless = false;
+  std::optional<bool> draw_indices;
 };
 const relation::RowTable<SimulationRow>& simulation();
 

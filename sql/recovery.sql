@@ -246,7 +246,8 @@ join twin.scan q on q.simulation_seed = s.simulation_seed and q.n_neurons = s.n_
   and q.image_mean = s.image_mean and q.image_sd = s.image_sd
 join twin.simulation b on (b.animal_id, b.session, b.scan_idx) = (q.animal_id, q.session, q.scan_idx)
 where b.noiseless and not a.noiseless
-  and (a.target_oracle, a.share_unoriented, a.coupling) = (b.target_oracle, b.share_unoriented, b.coupling)
+  and (a.target_oracle, a.share_unoriented, a.coupling, coalesce(a.draw_indices, false))
+    = (b.target_oracle, b.share_unoriented, b.coupling, coalesce(b.draw_indices, false))
 order by s.animal_id, s.session, s.scan_idx, q.animal_id, q.session, q.scan_idx;
 comment on view report.noiseless_scan is
   'Noisy simulated scans, and the scan of the same neurons under the same images without noise';

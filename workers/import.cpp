@@ -149,7 +149,7 @@ std::vector<schema::SimulationRow> simulation_rows(const Recording& recording) {
   const auto& settings = *recording.simulation;
   return {{scan_key(recording), static_cast<float>(settings.target_oracle),
            static_cast<float>(settings.share_unoriented), static_cast<float>(settings.coupling),
-           settings.noiseless}};
+           settings.noiseless, settings.draw_indices ? std::optional(true) : std::nullopt}};
 }
 
 // The recording's bytes as a scan file: a FileTree is rewritten as one, so that workers read one format only.

@@ -168,7 +168,7 @@ Recording described(const SimulateRequest& request) {
   recording.simulated = true;
   recording.seed = static_cast<std::int64_t>(request.seed);
   recording.simulation = {request.mean_oracle, defaults.share_unoriented, request.coupling,
-                          request.noiseless};
+                          request.noiseless, request.draw_indices};
   recording.response_unit = request.noiseless ? "expected simulated events" : "simulated events";
   recording.source = request.noiseless ? "doppel simulate --noiseless" : "doppel simulate";
   return recording;

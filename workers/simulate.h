@@ -13,6 +13,7 @@ struct SimulateRequest {
   std::int32_t n_train_images = 1500, n_test_images = 100, repeats = 10;
   float mean_oracle = 0.4F;
   float coupling = 0;            // rank correlation of suppression and cross-orientation inhibition as drawn
+  bool draw_indices = false;     // draw the indices of these two instead of their strengths
   bool noiseless = false;        // responses are the expected events
   std::uint64_t seed = 1;        // of neurons, noise and trial order
   std::uint64_t image_seed = 1;  // of the images: scans that share it share images

@@ -32,6 +32,7 @@ science::SimulationConfig config_of(const store::Recording& recording) {
   config.mean_oracle = static_cast<float>(recording.simulation->target_oracle);
   config.share_unoriented = static_cast<float>(recording.simulation->share_unoriented);
   config.coupling = static_cast<float>(recording.simulation->coupling);
+  config.draw_indices = recording.simulation->draw_indices;
   config.seed = static_cast<std::uint64_t>(*recording.seed);
   config.check();
   return config;

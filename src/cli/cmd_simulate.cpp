@@ -36,6 +36,8 @@ void add_simulate(CLI::App& app, Context& context) {
       ->add_option("--couple", request.coupling,
                    "rank correlation of surround suppression and cross-orientation inhibition as drawn")
       ->capture_default_str();
+  command->add_flag("--draw-indices", request.draw_indices,
+                    "draw the indices of these two, 0 to 0.6, instead of the strengths behind them");
   command->add_option("--seed", request.seed, "of neurons, noise and order of trials")->capture_default_str();
   command->add_option("--image-seed", request.image_seed, "of the images; scans with the same one share them")
       ->capture_default_str();

@@ -29,8 +29,9 @@ using TruthColumns =
 struct SimulationSettings {
   double target_oracle = 0.4;      // mean jackknife oracle that the gains were chosen for
   double share_unoriented = 0.15;  // of the neurons
-  double coupling = 0;     // rank correlation of suppression and cross-orientation inhibition as drawn
-  bool noiseless = false;  // the responses are the expected events
+  double coupling = 0;        // rank correlation of suppression and cross-orientation inhibition as drawn
+  bool noiseless = false;     // the responses are the expected events
+  bool draw_indices = false;  // of suppression and cross-orientation inhibition the indices were drawn
   bool operator==(const SimulationSettings&) const = default;
 };
 

@@ -37,7 +37,8 @@ std::optional<SimulationSettings> read_simulation(const hdf5::Input& input) {
   const auto unoriented = input.real_attribute("simulation_share_unoriented");
   const auto coupling = input.real_attribute("simulation_coupling");
   if (!noiseless || !oracle || !unoriented || !coupling) return std::nullopt;
-  return SimulationSettings{*oracle, *unoriented, *coupling, *noiseless != 0};
+  const bool draw_indices = input.integer_attribute("simulation_draw_indices").value_or(0) != 0;
+  return SimulationSettings{*oracle, *unoriented, *coupling, *noiseless != 0, draw_indices};
 }
 
 void write_simulation(hdf5::Output& output, const SimulationSettings& settings) {
@@ -45,6 +46,7 @@ void write_simulation(hdf5::Output& output, const SimulationSettings& settings) 
   output.set_attribute("simulation_target_oracle", settings.target_oracle);
   output.set_attribute("simulation_share_unoriented", settings.share_unoriented);
   output.set_attribute("simulation_coupling", settings.coupling);
+  if (settings.draw_indices) output.set_attribute("simulation_draw_indices", std::int64_t{1});
 }
 
 void read_attributes(const hdf5::Input& input, const std::string& name, Recording& recording) {

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <numbers>
 #include <string>
+#include <utility>
 
+#include "science/simulate/index_draws.h"
 #include "science/simulate/population.h"
 #include "util/rng.h"
 
@@ -79,7 +81,7 @@ std::vector<NeuronDesign> draw_designs(const SimulationConfig& config) {
     Rng rng(derive_seed(config.seed, "neuron " + std::to_string(i)));
     designs.push_back(draw(config, rng));
   }
-  return designs;
+  return config.draw_indices ? with_strengths_of_indices(config, std::move(designs)) : designs;
 }
 
 }  // namespace doppel::science

@@ -9,6 +9,7 @@
 #include "science/simulate/population.h"
 #include "science/stats/correlation.h"
 #include "science/tuning/interactions.h"
+#include "tests/science/simulate/natural_images.h"
 
 namespace doppel::science {
 namespace {
@@ -30,8 +31,12 @@ double correlation_of_draws(const SimulationConfig& config) {
   return spearman(suppression, inhibition);
 }
 
-// Of the indices that size-contrast and plaid experiments give with each neuron's own Gabor.
-double correlation_of_indices(const SimulationConfig& config, std::vector<NeuronDesign> designs) {
+struct Indices {
+  std::vector<double> suppression, inhibition;
+};
+
+// That size-contrast and plaid experiments give with each neuron's own Gabor.
+Indices indices_of(const SimulationConfig& config, std::vector<NeuronDesign> designs) {
   std::vector<Gabor> gabors;
   for (const NeuronDesign& d : designs)
     gabors.push_back({d.x, d.y, d.size, d.spatial_frequency(), 4, d.orientation, d.phase});
@@ -45,12 +50,18 @@ double correlation_of_indices(const SimulationConfig& config, std::vector<Neuron
   few.contrast_min = 0.25F;
   few.contrast_factor = 2;
   few.n_contrasts = 4;
-  std::vector<double> suppression, inhibition;
+  Indices indices;
   for (const auto& tuning : size_contrast_tuning(population, neurons, gabors, highest_contrast))
-    suppression.push_back(tuning.suppression_index);
+    indices.suppression.push_back(tuning.suppression_index);
   for (const auto& tuning : plaid_tuning(population, neurons, gabors, few))
-    inhibition.push_back(tuning.cross_orientation_index);
-  return spearman(suppression, inhibition);
+    indices.inhibition.push_back(tuning.cross_orientation_index);
+  return indices;
+}
+
+SimulationConfig with_drawn_indices(std::int32_t n, float coupling) {
+  SimulationConfig config = oriented(n, coupling);
+  config.draw_indices = true;
+  return config;
 }
 
 TEST(Coupling, DrawsHaveTheRankCorrelationAskedFor) {
@@ -83,11 +94,61 @@ double difference(double one, double other, std::size_t n) {
 TEST(Coupling, IndicesFollowTheCouplingOfTheStrengths) {
   const auto measured = [](float coupling) {
     const auto config = oriented(200, coupling);
-    return correlation_of_indices(config, draw_designs(config));
+    const auto indices = indices_of(config, draw_designs(config));
+    return spearman(indices.suppression, indices.inhibition);
   };
   const double independent = measured(0);
   EXPECT_GT(difference(measured(0.8F), independent, 200), 1.959964);
   EXPECT_GT(difference(independent, measured(-0.8F), 200), 1.959964);
+}
+
+TEST(Coupling, DrawnIndicesAreThoseThatExperimentsGive) {
+  const auto drawn = draw_designs(oriented(40, 0));
+  const auto config = with_drawn_indices(40, 0);
+  const auto found = indices_of(config, draw_designs(config));
+  std::size_t reached = 0;
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    const double suppression = 0.3 * drawn[i].suppression_strength;
+    const double inhibition = 0.3 * drawn[i].cross_inhibition_strength;
+    // Only where the pool's other terms give more already is an index not the one drawn.
+    EXPECT_GT(found.suppression[i], suppression - 0.01) << i;
+    EXPECT_GT(found.inhibition[i], inhibition - 0.01) << i;
+    reached += std::abs(found.suppression[i] - suppression) < 0.01 &&
+               std::abs(found.inhibition[i] - inhibition) < 0.01;
+  }
+  EXPECT_GE(reached, 36U);
+}
+
+TEST(Coupling, DrawnIndicesLeaveTheUnorientedWithoutInhibition) {
+  auto config = with_drawn_indices(20, 0);
+  config.share_unoriented = 1;
+  const auto designs = draw_designs(config);
+  for (const NeuronDesign& design : designs) EXPECT_EQ(design.cross_inhibition_strength, 0);
+  EXPECT_GT(designs[0].suppression_strength, 0);
+}
+
+// The truth that a scan file holds: with the optimal Gabor found by search, the paper's experiments and the
+// spontaneous events that calibration gives.
+double correlation_in_truth(const SimulationConfig& config) {
+  SimulatedPopulation population(config);
+  population.calibrate(natural_images(300, 1));
+  Indices indices;
+  for (const NeuronTruth& truth : population.truth()) {
+    indices.suppression.push_back(truth.suppression_index);
+    indices.inhibition.push_back(truth.cross_orientation_index);
+  }
+  return spearman(indices.suppression, indices.inhibition);
+}
+
+TEST(Coupling, IndicesDrawnIndependentlyComeOutUncorrelated) {
+  const double measured = correlation_in_truth(with_drawn_indices(300, 0));
+  const auto interval = rank_correlation_interval(measured, 300);
+  EXPECT_TRUE(interval.contains(0)) << interval.lower << " .. " << interval.upper;
+}
+
+TEST(Coupling, IndicesDrawnTogetherComeOutCorrelated) {
+  const double measured = correlation_in_truth(with_drawn_indices(300, 0.5F));
+  EXPECT_GT(rank_correlation_interval(measured, 300).lower, 0.3);
 }
 
 }  // namespace

@@ -1,0 +1,93 @@
+#include "science/simulate/index_draws.h"
+
+#include <numeric>
+
+#include "science/simulate/population.h"
+#include "science/tuning/interactions.h"
+
+namespace doppel::science {
+namespace {
+
+constexpr float kLargestDraw = 2;        // of a strength (design.cpp)
+constexpr float kLargestIndex = 0.6F;    // which every neuron reaches with a strength below the next
+constexpr float kLargestStrength = 128;  // that bisection starts from
+constexpr int kSteps = 22;               // of it
+constexpr int kRounds = 2;               // either strength moves the other's index a little
+constexpr float kContrast = 4;           // of the size curve, the search grid's highest
+
+using Strength = float NeuronDesign::*;
+using Indices = std::vector<float> (*)(const SimulatedPopulation&, const std::vector<std::int64_t>&,
+                                       const std::vector<Gabor>&);
+
+std::vector<float> suppression_indices(const SimulatedPopulation& population,
+                                       const std::vector<std::int64_t>& neurons,
+                                       const std::vector<Gabor>& gabors) {
+  SizeContrastConfig experiment;
+  experiment.contrast_min = kContrast;
+  experiment.n_contrasts = 1;
+  std::vector<float> indices;
+  for (const auto& tuning : size_contrast_tuning(population, neurons, gabors, experiment))
+    indices.push_back(tuning.suppression_index);
+  return indices;
+}
+
+std::vector<float> cross_orientation_indices(const SimulatedPopulation& population,
+                                             const std::vector<std::int64_t>& neurons,
+                                             const std::vector<Gabor>& gabors) {
+  PlaidConfig experiment;  // the paper's highest contrast by fewer steps: the index looks at its row alone
+  experiment.contrast_min = 0.25F;
+  experiment.contrast_factor = 2;
+  experiment.n_contrasts = 4;
+  std::vector<float> indices;
+  for (const auto& tuning : plaid_tuning(population, neurons, gabors, experiment))
+    indices.push_back(tuning.cross_orientation_index);
+  return indices;
+}
+
+std::vector<Gabor> own_gabors(const std::vector<NeuronDesign>& designs) {
+  std::vector<Gabor> gabors;
+  for (const NeuronDesign& d : designs) {
+    const float orientation = d.oriented ? d.orientation : 0;
+    gabors.push_back({d.x, d.y, d.size, d.spatial_frequency(), kContrast, orientation, d.phase});
+  }
+  return gabors;
+}
+
+// Bisects one strength of all designs at once. An index grows with its strength.
+void solve(const SimulationConfig& config, std::vector<NeuronDesign>& designs, Strength strength,
+           const std::vector<float>& targets, Indices measure) {
+  std::vector<std::int64_t> neurons(designs.size());
+  std::iota(neurons.begin(), neurons.end(), 0);
+  const auto gabors = own_gabors(designs);
+  std::vector<float> low(designs.size(), 0), high(designs.size(), kLargestStrength);
+  for (int step = 0; step < kSteps; ++step) {
+    for (std::size_t i = 0; i < designs.size(); ++i) designs[i].*strength = (low[i] + high[i]) / 2;
+    const auto found = measure(SimulatedPopulation(config, designs), neurons, gabors);
+    for (std::size_t i = 0; i < designs.size(); ++i)
+      (found[i] < targets[i] ? low : high)[i] = designs[i].*strength;
+  }
+  for (std::size_t i = 0; i < designs.size(); ++i) designs[i].*strength = low[i];
+}
+
+std::vector<float> targets_of(const std::vector<NeuronDesign>& designs, Strength draw) {
+  std::vector<float> targets;
+  for (const NeuronDesign& design : designs) targets.push_back(kLargestIndex * design.*draw / kLargestDraw);
+  return targets;
+}
+
+}  // namespace
+
+std::vector<NeuronDesign> with_strengths_of_indices(const SimulationConfig& config,
+                                                    std::vector<NeuronDesign> designs) {
+  constexpr Strength suppression = &NeuronDesign::suppression_strength;
+  constexpr Strength inhibition = &NeuronDesign::cross_inhibition_strength;
+  const auto suppressed = targets_of(designs, suppression);
+  const auto inhibited = targets_of(designs, inhibition);  // 0 of the unoriented, so that they keep 0
+  for (int round = 0; round < kRounds; ++round) {
+    solve(config, designs, suppression, suppressed, suppression_indices);
+    solve(config, designs, inhibition, inhibited, cross_orientation_indices);
+  }
+  return designs;
+}
+
+}  // namespace doppel::science
