@@ -26,9 +26,10 @@ const RowTable<SimulationRow>& simulation() {
                   "rank correlation of suppression and cross-orientation inhibition as drawn")
           .column("noiseless", &S::noiseless, "",
                   "true: the responses are the expected events; repeats are identical and every oracle is 1")
-          .later_column("draw_indices", &S::draw_indices, "",
-                        "true: the indices of suppression and cross-orientation inhibition were drawn, and the "
-                        "strengths that give them found; null: the strengths were drawn")
+          .later_column(
+              "draw_indices", &S::draw_indices, "",
+              "true: the indices of suppression and cross-orientation inhibition were drawn, and the "
+              "strengths that give them found; null: the strengths were drawn")
           .build();
   return table;
 }

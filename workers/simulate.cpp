@@ -167,8 +167,8 @@ Recording described(const SimulateRequest& request) {
   recording.scan_idx = request.scan_idx;
   recording.simulated = true;
   recording.seed = static_cast<std::int64_t>(request.seed);
-  recording.simulation = {request.mean_oracle, defaults.share_unoriented, request.coupling,
-                          request.noiseless, request.draw_indices};
+  recording.simulation = {request.mean_oracle, defaults.share_unoriented, request.coupling, request.noiseless,
+                          request.draw_indices};
   recording.response_unit = request.noiseless ? "expected simulated events" : "simulated events";
   recording.source = request.noiseless ? "doppel simulate --noiseless" : "doppel simulate";
   return recording;

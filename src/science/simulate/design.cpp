@@ -74,6 +74,12 @@ NeuronDesign draw(const SimulationConfig& config, Rng& rng) {
 
 }  // namespace
 
+Gabor own_gabor(const NeuronDesign& design) {
+  const float orientation = design.oriented ? design.orientation : 0;
+  return {design.x,         design.y,    design.size, design.spatial_frequency(),
+          kLargestContrast, orientation, design.phase};
+}
+
 std::vector<NeuronDesign> draw_designs(const SimulationConfig& config) {
   config.check();
   std::vector<NeuronDesign> designs;

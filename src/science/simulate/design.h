@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "science/stimuli/gabor.h"
+
 namespace doppel::science {
 
 struct SimulationConfig;
@@ -29,6 +31,11 @@ struct NeuronDesign {
 
   float spatial_frequency() const { return relative_frequency / size; }  // nu [cycles/px]
 };
+
+constexpr float kLargestContrast = 4;  // of Gabors, the search grid's
+// The Gabor that the neuron was built from, at the largest contrast. Where not oriented it stands at 0
+// degrees.
+Gabor own_gabor(const NeuronDesign& design);
 
 // config.n_neurons designs. A neuron's properties depend on (seed, its number) alone.
 std::vector<NeuronDesign> draw_designs(const SimulationConfig& config);

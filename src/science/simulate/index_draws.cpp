@@ -1,5 +1,6 @@
 #include "science/simulate/index_draws.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "science/simulate/population.h"
@@ -8,12 +9,16 @@
 namespace doppel::science {
 namespace {
 
-constexpr float kLargestDraw = 2;        // of a strength (design.cpp)
-constexpr float kLargestIndex = 0.6F;    // which every neuron reaches with a strength below the next
-constexpr float kLargestStrength = 128;  // that bisection starts from
-constexpr int kSteps = 22;               // of it
-constexpr int kRounds = 2;               // either strength moves the other's index a little
-constexpr float kContrast = 4;           // of the size curve, the search grid's highest
+constexpr float kLargestDraw = 2;      // of a strength (design.cpp)
+constexpr float kLargestIndex = 0.6F;  // which nearly every neuron reaches with a strength below the next
+constexpr float kLargestStrength = 8;
+constexpr int kSteps = 14;  // of bisection, to a strength of 0.0005
+constexpr int kRounds = 2;  // either strength moves the other's index a little
+
+// An index is 0 where all responses are. A pool that silences a neuron is too strong.
+float index_or_silent(float index, const std::vector<float>& responses) {
+  return *std::ranges::max_element(responses) > 0 ? index : 1;
+}
 
 using Strength = float NeuronDesign::*;
 using Indices = std::vector<float> (*)(const SimulatedPopulation&, const std::vector<std::int64_t>&,
@@ -23,11 +28,11 @@ std::vector<float> suppression_indices(const SimulatedPopulation& population,
                                        const std::vector<std::int64_t>& neurons,
                                        const std::vector<Gabor>& gabors) {
   SizeContrastConfig experiment;
-  experiment.contrast_min = kContrast;
+  experiment.contrast_min = kLargestContrast;
   experiment.n_contrasts = 1;
   std::vector<float> indices;
   for (const auto& tuning : size_contrast_tuning(population, neurons, gabors, experiment))
-    indices.push_back(tuning.suppression_index);
+    indices.push_back(index_or_silent(tuning.suppression_index, tuning.responses));
   return indices;
 }
 
@@ -40,17 +45,8 @@ std::vector<float> cross_orientation_indices(const SimulatedPopulation& populati
   experiment.n_contrasts = 4;
   std::vector<float> indices;
   for (const auto& tuning : plaid_tuning(population, neurons, gabors, experiment))
-    indices.push_back(tuning.cross_orientation_index);
+    indices.push_back(index_or_silent(tuning.cross_orientation_index, tuning.responses));
   return indices;
-}
-
-std::vector<Gabor> own_gabors(const std::vector<NeuronDesign>& designs) {
-  std::vector<Gabor> gabors;
-  for (const NeuronDesign& d : designs) {
-    const float orientation = d.oriented ? d.orientation : 0;
-    gabors.push_back({d.x, d.y, d.size, d.spatial_frequency(), kContrast, orientation, d.phase});
-  }
-  return gabors;
 }
 
 // Bisects one strength of all designs at once. An index grows with its strength.
@@ -58,7 +54,8 @@ void solve(const SimulationConfig& config, std::vector<NeuronDesign>& designs, S
            const std::vector<float>& targets, Indices measure) {
   std::vector<std::int64_t> neurons(designs.size());
   std::iota(neurons.begin(), neurons.end(), 0);
-  const auto gabors = own_gabors(designs);
+  std::vector<Gabor> gabors;
+  for (const NeuronDesign& design : designs) gabors.push_back(own_gabor(design));
   std::vector<float> low(designs.size(), 0), high(designs.size(), kLargestStrength);
   for (int step = 0; step < kSteps; ++step) {
     for (std::size_t i = 0; i < designs.size(); ++i) designs[i].*strength = (low[i] + high[i]) / 2;

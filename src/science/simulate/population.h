@@ -21,7 +21,7 @@ struct SimulationConfig {
   std::int32_t rows = 36, cols = 64;  // [px]
   float mean_oracle = 0.4F;  // the gain is chosen so that the population's expected jackknife oracle is this
   float share_unoriented = 0.15F;  // centre-surround cells
-  float coupling = 0;  // rank correlation of suppression and cross-orientation inhibition as drawn
+  float coupling = 0;         // rank correlation of suppression and cross-orientation inhibition as drawn
   bool draw_indices = false;  // draw the indices of these two instead of the strengths (index_draws.h)
   std::uint64_t seed = 1;
   void check() const;

@@ -12,7 +12,6 @@
 namespace doppel::science {
 namespace {
 
-constexpr float kContrast = 4.0F;
 constexpr float kSizeMin = 6, kSizeMax = 40;
 constexpr float kFrequencyMin = 0.02F, kFrequencyMax = 0.25F;
 constexpr int kPhases = 8;
@@ -44,13 +43,6 @@ Gabor normalised(Gabor gabor, const ResponseModel& model) {
   }
   gabor.phase = wrapped(gabor.phase, 360.0F);
   return gabor;
-}
-
-Gabor start(const NeuronDesign& design) {
-  return {design.x,    design.y,
-          design.size, design.spatial_frequency(),
-          kContrast,   design.oriented ? design.orientation : 0.0F,
-          design.phase};
 }
 
 // Evaluates n variants of each neuron's Gabor and keeps the best of them and itself. Returns which neurons
@@ -134,7 +126,7 @@ std::vector<Candidate> search(const ResponseModel& model, std::span<const Neuron
   std::vector<std::int64_t> neurons(designs.size());
   std::iota(neurons.begin(), neurons.end(), 0);
   std::vector<Candidate> best;
-  for (const NeuronDesign& design : designs) best.push_back({normalised(start(design), model), -1.0F});
+  for (const NeuronDesign& design : designs) best.push_back({normalised(own_gabor(design), model), -1.0F});
   search_coarsely(model, neurons, best);
   refine(model, neurons, best);
   return best;
