@@ -47,7 +47,9 @@ bool renew(const fs::path& file) { return ::utimensat(AT_FDCWD, file.c_str(), nu
 bool holds(const fs::path& file, const std::string& sha256) {
   if (!fs::is_regular_file(file)) return false;
   try {
-    return hash_of_file(file) == sha256 && renew(file);
+    // The file that renew() found may have been removed before its time was set: then it has no name any
+    // more.
+    return hash_of_file(file) == sha256 && renew(file) && fs::is_regular_file(file);
   } catch (const Error& error) {
     if (error.error_class() != ErrorClass::bad_input) throw;
     return false;
