@@ -92,12 +92,12 @@ class Experiments:
     def __init__(self, twin, rows, cols):
         self.twin, self.rows, self.cols = twin, rows, cols
 
-    def show(self, parameters):
-        """(neurons, stimuli, 7) -> (neurons, stimuli) rates of each neuron to its own stimuli."""
+    def show(self, parameters, neurons=None):
+        """(n, stimuli, 7) -> (n, stimuli) rates of each neuron (all, unless named) to its own stimuli."""
         n, stimuli = parameters.shape[:2]
-        flat, neurons = parameters.reshape(-1, 7), torch.arange(n).repeat_interleave(stimuli)
-        parts = [self.twin.paired_rates(gabors(part, self.rows, self.cols), index)
-                 for part, index in zip(flat.split(4096), neurons.split(4096))]
+        index = (torch.arange(n) if neurons is None else neurons).repeat_interleave(stimuli)
+        parts = [self.twin.paired_rates(gabors(part, self.rows, self.cols), i)
+                 for part, i in zip(parameters.reshape(-1, 7).split(4096), index.split(4096))]
         return torch.cat(parts).view(n, stimuli)
 
     def coarse(self):
@@ -134,20 +134,13 @@ class Experiments:
             walking = (halvings < 4).nonzero().flatten()
             if len(walking) == 0:
                 break
-            rates = self.show_for(variants[walking], walking)
+            rates = self.show(variants[walking], walking)
             top, which = rates.max(1)
             moved = top > value[walking]
             at = walking[moved]
             best[at], value[at] = variants[at, which[moved]], top[moved]
             halvings[walking[~moved]] += 1
         return best, value
-
-    def show_for(self, parameters, neurons):
-        n, stimuli = parameters.shape[:2]
-        index = neurons.repeat_interleave(stimuli)
-        parts = [self.twin.paired_rates(gabors(part, self.rows, self.cols), i)
-                 for part, i in zip(parameters.reshape(-1, 7).split(4096), index.split(4096))]
-        return torch.cat(parts).view(n, stimuli)
 
     def varied(self, best, column, values):
         stimuli = best.unsqueeze(1).repeat(1, len(values), 1)
