@@ -28,6 +28,10 @@ void Aftermath::settle(const Outcome& outcome) {
 }
 
 void Aftermath::try_apart(const Convoy& convoy) {
+  if (stop_.stop_requested()) {
+    for (const SharedUnit& unit : convoy) summary_.released += static_cast<std::int64_t>(release(*unit));
+    return;
+  }
   for (auto unit = convoy.rbegin(); unit != convoy.rend(); ++unit) parts_.push_back(**unit);
 }
 
@@ -57,6 +61,14 @@ void Aftermath::split(const Unit& unit) {
   parts_.push_back(std::move(first));
 }
 
+// Whether the failure is the key's own. Who is told to stop tries no batch again, nor its halves, nor waits
+// for a server that is away.
+bool Aftermath::is_settled(const Unit& unit, const Failure& failure) {
+  if (failure.error_class == ErrorClass::interrupted || failure.error_class == ErrorClass::transient)
+    return false;
+  return unit.claim.keys.size() == 1 || !is_worth_splitting(failure.error_class);
+}
+
 // Rows that are no longer ours are never touched.
 void Aftermath::give_up(const Unit& unit, const Failure& failure) {
   const auto n_keys = static_cast<std::int64_t>(unit.claim.keys.size());
@@ -65,7 +77,7 @@ void Aftermath::give_up(const Unit& unit, const Failure& failure) {
     summary_.fenced += n_keys;
     return;
   }
-  if (stop_.stop_requested() && failure.error_class == ErrorClass::interrupted) {
+  if (stop_.stop_requested() && !is_settled(unit, failure)) {
     summary_.released += static_cast<std::int64_t>(release(unit));
     return;
   }

@@ -19,7 +19,7 @@ class Aftermath {
   Aftermath(const RetryPolicy& retry, Session& session, Claimer& claimer, std::stop_token stop);
 
   void settle(const Outcome& outcome);
-  // A convoy of which one batch could not be fetched: each is tried by itself.
+  // A convoy of which one batch could not be fetched: each is tried by itself, or, told to stop, released.
   void try_apart(const Convoy& convoy);
   // Back to pending, those that are still ours; returns how many.
   std::size_t release(const Unit& unit);
@@ -31,6 +31,7 @@ class Aftermath {
   const WorkerSummary& summary() const { return summary_; }
 
  private:
+  static bool is_settled(const Unit& unit, const Failure& failure);
   bool is_to_be_split(const Outcome& outcome) const;
   void split(const Unit& unit);
   void give_up(const Unit& unit, const Failure& failure);

@@ -315,7 +315,7 @@ void Worker::Impl::start(const Convoy& convoy) {
     fetch(convoy);
   } catch (...) {
     const Failure failure = failure_of(std::current_exception());
-    if (convoy.size() > 1 && !stop.stop_requested()) return aftermath->try_apart(convoy);
+    if (convoy.size() > 1) return aftermath->try_apart(convoy);
     for (const SharedUnit& unit : convoy) aftermath->settle({unit, failure, {}, {}});
   }
 }

@@ -67,7 +67,7 @@ populate::WorkerOptions worker_options(const std::string& address) {
 }
 
 // Until SIGTERM, as doppel worker does it.
-int work_until_told(const std::string& address) {
+int work_until_told(const std::string& address, int batch) {
   spdlog::set_level(spdlog::level::off);
   sigset_t signals;
   sigemptyset(&signals);
@@ -79,7 +79,7 @@ int work_until_told(const std::string& address) {
     sigwait(&signals, &signal);
     stop.request_stop();
   }).detach();
-  const auto makers = toy::makers({.max_keys = 4, .on_compute = [](const auto&, const ComputeContext&) {
+  const auto makers = toy::makers({.max_keys = batch, .on_compute = [](const auto&, const ComputeContext&) {
                                      std::this_thread::sleep_for(20ms);
                                    }});
   populate::Worker(worker_options(address), toy::schema(), makers).run(stop.get_token());
@@ -129,7 +129,7 @@ class Trouble {
   int pick(int from, int to) { return std::uniform_int_distribution(from, to)(random_); }
   Worker& any_worker() { return workers_[static_cast<std::size_t>(pick(0, options_.n_workers - 1))]; }
   Worker start_worker() const {
-    return {std::make_unique<Child>([address = address_] { return work_until_told(address); }), {}};
+    return {std::make_unique<Child>([this] { return work_until_told(address_, options_.batch); }), {}};
   }
   bool is_done() {
     const auto n_left = query([](db::Connection& connection) {
@@ -243,7 +243,9 @@ std::vector<std::string> check_exactly_once(db::Connection& connection) {
   ask("select " + key +
       " || ' is wrong: ' || value from toy.measurement join toy.subject using (subject) "
       "join toy.setting using (setting) where value <> weight::double precision * gain");
-  ask("select " + key + " || ' is still ' || status from job.measurement");
+  ask("select " + key +
+      " || ' is still ' || status || coalesce(': ' || error_class || ', ' || error_message, '') from "
+      "job.measurement");
   ask("select 'run ' || run_id || ' says ' || n_keys || ' keys, but wrote ' || count(m.subject) "
       "from provenance.run left join toy.measurement m on m._run_id = run_id group by run_id having "
       "count(m.subject) <> "

@@ -16,6 +16,7 @@ struct Options {
   std::uint64_t seed = 0;
   int n_keys = 10'000;
   int n_workers = 8;
+  int batch = 4;
   std::chrono::seconds patience{300};  // then it has failed
 };
 

@@ -43,6 +43,9 @@ int main(int argc, char** argv) {
   app.add_option("--workers", options.n_workers, "processes")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  app.add_option("--batch", options.batch, "keys a batch at most")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   app.add_flag("--zombie", zombie,
                "only: a worker that was stopped beyond its lease goes on after another finished");
   CLI11_PARSE(app, argc, argv);

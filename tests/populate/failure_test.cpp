@@ -44,6 +44,32 @@ TEST_F(Failure, OneBadKeyOfABatchCostsOnlyItself) {
   EXPECT_EQ(text("select status || ' ' || attempts from job.measurement"), "failed 1");
 }
 
+// Whose fault it is, the halves would tell.
+TEST_F(Failure, ABatchThatFailsWhenTheWorkerIsToldToStopIsReleased) {
+  add(8);
+  std::stop_source stop;
+  const auto makers = toy::makers({.max_keys = 8, .on_compute = [&](const auto&, const ComputeContext&) {
+                                     stop.request_stop();
+                                     throw Error(ErrorClass::bad_input, "no light", "switch the lamp on");
+                                   }});
+  auto how = options();
+  how.tables = {"measurement"};
+  const auto summary = populate::Worker(how, toy::schema(), makers).run(stop.get_token());
+  EXPECT_EQ(summary.failed, 0);
+  EXPECT_EQ(summary.released, 8);
+  EXPECT_EQ(count("job.measurement where status = 'pending' and attempts = 0"), 8);
+}
+
+TEST_F(Failure, ABadKeyAloneFailsAlsoWhenTheWorkerIsToldToStop) {
+  add(1);
+  std::stop_source stop;
+  const auto makers = toy::makers({.on_compute = [&](const auto&, const ComputeContext&) {
+    stop.request_stop();
+    throw Error(ErrorClass::bad_input, "no light", "switch the lamp on");
+  }});
+  EXPECT_EQ(populate::Worker(options(), toy::schema(), makers).run(stop.get_token()).failed, 1);
+}
+
 TEST_F(Failure, TheErrorNamesTheKeyAndTheMend) {
   add(2);
   measure([](const auto& keys) {
