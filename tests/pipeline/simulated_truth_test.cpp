@@ -75,6 +75,34 @@ TEST_F(SimulatedTruth, TheNeuronsBuiltAgainGiveTheStoredActivation) {
       << "an oriented neuron answers less to another orientation";
 }
 
+// Workers share keys out as they come. Each neuron has six Gabors here, since few results depend on where in
+// a tensor they stood.
+TEST_F(SimulatedTruth, WhatANeuronAnswersIsTheSameBitsInAnyBatch) {
+  population_.connection().execute(R"(
+    create temp table more as select * from (values ('paper', 13), ('demo_wide', 29), ('local_wide', 45), ('small', 77)) g (grid, turn);
+    insert into twin.optimal_gabor_task select dataset, model_config, training_config, seed, grid from twin.training_task, more;
+    insert into twin.optimal_gabor (dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id,
+      optimal_gabor_config, r_x, r_y, size, spatial_frequency, contrast, orientation, phase, activation, at_grid_edge,
+      n_stimuli, _run_id, _input_hash)
+    select dataset, model_config, training_config, seed, animal_id, session, scan_idx, unit_id, grid, r_x, r_y, size,
+      spatial_frequency, contrast, orientation + turn, phase, 1, false, 1, 1, ''
+    from twin.optimal_gabor, more where optimal_gabor_config = 'local')");
+  const auto rows = [&] {
+    EXPECT_EQ(population_.populate({"optimum_in_truth"}).failed, 0);
+    return std::string(
+        population_.connection()
+            .execute("select string_agg(_row_hash, ' ' order by _row_hash) from twin.optimum_in_truth")
+            .text(0, 0));
+  };
+  const auto together = rows();
+  EXPECT_EQ(count("twin.optimum_in_truth"), 6 * test::CodedPopulation::n_neurons);
+  for (int part = 0; part < 9; ++part) {  // 30 keys each: too few for a loop to be vectorised
+    const std::string some = "unit_id % 9 = " + std::to_string(part);
+    population_.connection().execute("delete from twin.optimum_in_truth where " + some);
+    EXPECT_EQ(rows(), together) << some;
+  }
+}
+
 TEST_F(SimulatedTruth, ATruthOfAnotherSimulatorIsRefused) {
   population_.connection().execute(
       "update twin.ground_truth set activation = activation * 1.1 where unit_id = 4");
