@@ -20,6 +20,7 @@ struct TurnedTemplates {
 
 struct ClusterStimuli {
   using Meis = TurnedTemplates;
+  static constexpr int version = 2;
   static const auto& table() { return schema::cluster_stimulus_comparison(); }
   static std::vector<std::string> configs() {
     return {"alignment_config",   "clustering_config",  "optimal_gabor_config",

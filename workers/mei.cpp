@@ -14,6 +14,7 @@ struct MeiSearch {
     science::Mei mei;
     float norm = 0;
   };
+  static constexpr int version = 1;
   static constexpr int max_keys = 64;  // with eight starts each, what fills a batch of the network twice
   static const auto& config_table() { return schema::mei_config(); }
   static const auto& table() { return schema::mei(); }

@@ -4,6 +4,7 @@
 //   struct Mei {
 //     using Config = ...;                    // row of its settings
 //     using Result = ...;                    // of one neuron
+//     static constexpr int version = ...;    // of the maker
 //     static constexpr int max_keys = ...;   // neurons of a batch
 //     static const auto& config_table();     // whose key has one column
 //     static const auto& table();            // where results go
@@ -39,7 +40,7 @@ class NeuronSearchMaker final : public populate::TypedMaker<NeuronSearchInput<ty
  public:
   explicit NeuronSearchMaker(std::shared_ptr<TwinCache> twins) : twins_(std::move(twins)) {}
   const relation::Table& table() const override { return Search::table(); }
-  int version() const override { return 1; }
+  int version() const override { return Search::version; }
   populate::Batching batching() const override {
     auto columns = model_columns();
     columns.push_back(config_column());

@@ -11,6 +11,7 @@ namespace {
 struct DogSearch {
   using Config = schema::OptimalDogConfig;
   using Result = science::OptimalDog;
+  static constexpr int version = 2;
   static constexpr int max_keys = 768;
   static const auto& config_table() { return schema::optimal_dog_config(); }
   static const auto& table() { return schema::optimal_dog(); }

@@ -11,6 +11,7 @@ namespace {
 struct GaborSearch {
   using Config = schema::OptimalGaborConfig;
   using Result = science::OptimalGabor;
+  static constexpr int version = 2;
   static constexpr int max_keys =
       768;  // a pass over the grid costs about the same for one neuron and for many
   static const auto& config_table() { return schema::optimal_gabor_config(); }

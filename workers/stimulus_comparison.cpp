@@ -13,6 +13,7 @@ using relation::Key;
 
 struct OwnStimuli {
   using Meis = std::vector<std::vector<float>>;  // images, row-major
+  static constexpr int version = 1;
   static const auto& table() { return schema::stimulus_comparison(); }
   static std::vector<std::string> configs() {
     return {"optimal_gabor_config", "optimal_dog_config", "mei_config", "stimulus_comparison_config"};

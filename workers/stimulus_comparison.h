@@ -41,7 +41,7 @@ class StimulusComparisonMaker final : public populate::TypedMaker<ComparisonInpu
  public:
   explicit StimulusComparisonMaker(std::shared_ptr<TwinCache> twins) : twins_(std::move(twins)) {}
   const relation::Table& table() const override { return Stimuli::table(); }
-  int version() const override { return 1; }
+  int version() const override { return Stimuli::version; }
   populate::Batching batching() const override {
     auto columns = model_columns();
     for (auto& column : Stimuli::configs()) columns.push_back(std::move(column));

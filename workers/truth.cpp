@@ -1,7 +1,6 @@
 // optimum_in_truth and perfect_twin: simulated neurons asked what a twin's optimum is worth to them, and what
 // the pipeline's own method finds on them. Both build the scan's population again.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -64,18 +63,6 @@ science::Gabor true_optimum(const schema::GroundTruth& truth) {
       truth.contrast.value(), truth.orientation.value(), truth.phase.value()};
 }
 
-// Expected events of one neuron, by its place in the population, to a Gabor and to grey. Always two images a
-// call: a tensor's vectorised middle and its scalar end round differently, so that in one call for all
-// neurons the last bits of each would depend on the others.
-std::pair<float, float> response_and_blank(const science::SimulatedPopulation& population,
-                                           std::int64_t neuron, const science::Gabor& gabor) {
-  std::array<science::Gabor, 2> shown{gabor, gabor};
-  shown[1].contrast = 0;
-  const auto responses = population.paired_responses(
-      science::render(shown, population.rows(), population.cols()), torch::tensor({neuron, neuron}));
-  return {responses[0].item<float>(), responses[1].item<float>()};
-}
-
 // (n,) expected events of the batch's neurons, each to its own Gabor.
 std::vector<float> responses_to(const science::SimulatedPopulation& population, const TruthBatch& batch,
                                 std::span<const science::Gabor> gabors) {
@@ -123,7 +110,7 @@ class OptimumInTruthMaker final : public populate::TypedMaker<OptimumInput, Opti
  public:
   explicit OptimumInTruthMaker(std::shared_ptr<TruthCache> cache) : cache_(std::move(cache)) {}
   const relation::Table& table() const override { return schema::optimum_in_truth(); }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
   populate::Batching batching() const override { return {scan_columns(), 1024}; }
 
   std::shared_ptr<OptimumInput> fetch(db::Transaction& snapshot,
@@ -140,13 +127,10 @@ class OptimumInTruthMaker final : public populate::TypedMaker<OptimumInput, Opti
   std::shared_ptr<OptimumOutput> compute(const OptimumInput& input,
                                          const populate::ComputeContext&) const override {
     const auto population = same_neurons(*cache_, input.truth);
-    auto output = std::make_shared<OptimumOutput>();
-    for (std::size_t i = 0; i < input.gabors.size(); ++i) {
-      const auto [response, blank] = response_and_blank(*population, input.truth.indices[i], input.gabors[i]);
-      output->responses.push_back(response);
-      output->blanks.push_back(blank);
-    }
-    return output;
+    auto blanks = input.gabors;
+    for (science::Gabor& gabor : blanks) gabor.contrast = 0;
+    return std::make_shared<OptimumOutput>(OptimumOutput{
+        responses_to(*population, input.truth, input.gabors), responses_to(*population, input.truth, blanks)});
   }
 
   void insert(const OptimumInput& input, const OptimumOutput& output,
@@ -184,7 +168,7 @@ class PerfectTwinMaker final : public populate::TypedMaker<PerfectTwinInput, Per
  public:
   explicit PerfectTwinMaker(std::shared_ptr<TruthCache> cache) : cache_(std::move(cache)) {}
   const relation::Table& table() const override { return schema::perfect_twin(); }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   populate::Batching batching() const override {
     auto columns = scan_columns();
     for (const char* config : {"optimal_gabor_config", "orientation_tuning_config", "phase_tuning_config",

@@ -2,9 +2,13 @@
 // joins, and names its run.
 #include <map>
 
+#include "populate/key_arrays.h"
+#include "populate/reproduce.h"
 #include "populate/status.h"
+#include "relation/ddl.h"
 #include "schema/tables.h"
 #include "tests/pipeline/small_pipeline.h"
+#include "workers/registry.h"
 #include "workers/request_truth.h"
 #include "workers/verification_request.h"
 
@@ -304,6 +308,32 @@ TEST_F(Pipeline, RecomputedFromScratchGivesTheSameRows) {
   for (const auto& [table, rows] : before) {
     EXPECT_FALSE(rows.empty()) << table;
     EXPECT_EQ(rows, after.at(table)) << table;
+  }
+}
+
+// A row says nothing about which other keys were computed beside it: each alone gives the bits that it has.
+TEST_F(Pipeline, EachRowIsReproducedAlone) {
+  request("one", {import(simulate(1, 1)).scan}, /*everything=*/true);
+  populate();
+  workers::request_verification(connection_, verification("one"));
+  request_truth("one");
+  add_a_second_seed("one");
+  EXPECT_EQ(populate().failed, 0);
+  for (const auto& maker : workers::all_makers(blobs_)) {
+    const relation::Table& table = maker->table();
+    const auto keys = populate::read_keys(
+        connection_.execute("select " + relation::column_list(table.key_names()) + " from " +
+                            table.qualified() + " order by _row_hash limit " + std::to_string(n_neurons)),
+        table);
+    EXPECT_FALSE(keys.empty()) << table.name;
+    for (const relation::Key& key : keys) {
+      const auto found = populate::reproduce(connection_, schema::tables(), *maker, key, "cpu", 0);
+      EXPECT_TRUE(found.same_inputs) << table.name << " " << key.to_string();
+      for (const populate::Difference& difference : found.differences) {
+        ADD_FAILURE() << difference.table << " " << difference.key << ": " << difference.column
+                      << " is off by " << difference.size.value_or(-1);
+      }
+    }
   }
 }
 

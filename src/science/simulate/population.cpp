@@ -13,6 +13,7 @@ namespace doppel::science {
 namespace {
 
 constexpr std::int64_t kBatch = 256;         // images a pass
+constexpr std::int64_t kPairs = 64;          // of image and neuron a pass
 constexpr int kLeastImages = 2;              // that must drive a neuron
 constexpr double kRepeats = 10;              // of a test image, as in the paper
 constexpr double kMicrometresPerPixel = 20;  // cortical magnification
@@ -136,10 +137,14 @@ torch::Tensor SimulatedPopulation::paired_responses(const torch::Tensor& images,
   const torch::NoGradGuard no_grad;
   const auto shown = impl_->checked(images);
   std::vector<torch::Tensor> parts;
-  for (std::int64_t first = 0; first < shown.size(0); first += kBatch) {
-    const auto batch = shown.slice(0, first, std::min(first + kBatch, shown.size(0)));
-    const auto index = neurons.slice(0, first, first + batch.size(0));
-    parts.push_back(responses_of(impl_->bank.paired(batch, index), index));
+  for (std::int64_t first = 0; first < shown.size(0); first += kPairs) {
+    const std::int64_t n = std::min(kPairs, shown.size(0) - first);
+    // Always as many, the last pass filled up: products and powers round by the number of rows, and a neuron
+    // must answer the same in any company.
+    const auto place = (torch::arange(kPairs) + first).clamp_max(first + n - 1);
+    const auto index = neurons.index_select(0, place);
+    parts.push_back(
+        responses_of(impl_->bank.paired(shown.index_select(0, place), index), index).slice(0, 0, n));
   }
   return parts.empty() ? torch::empty({0}) : torch::cat(parts);
 }

@@ -1,12 +1,12 @@
 #include "science/simulate/truth_search.h"
 
 #include <cmath>
-#include <limits>
 #include <map>
 #include <numbers>
 #include <utility>
 
 #include "science/stimuli/gabor_grid.h"
+#include "science/stimuli/near_ties.h"
 #include "science/stimuli/stimulus_search.h"
 #include "util/error.h"
 
@@ -78,15 +78,23 @@ torch::Tensor responses_at(const SimulatedPopulation& population, const PairOutp
   return torch::stack(phases, 1);
 }
 
-struct Best {
-  GridPoint point;
-  float response = -std::numeric_limits<float>::infinity();
-};
+// Complex cells answer all phases alike but for rounding. Scales are those of a neuron's responses, of which
+// the spontaneous rate is the least.
+constexpr float kRounding = 1e-5F;
 
-// Locations come in ascending order, so that among equal stimuli the first of the grid stays.
-void keep_better(Best& best, const GridPoint& point, float response) {
-  const bool earlier = response == best.response && point.parameters < best.point.parameters;
-  if (response > best.response || earlier) best = {point, response};
+// The first in grid order of the candidates that the neuron answers most, shown to it in passes of a fixed
+// size, and the response.
+std::pair<GridPoint, float> chosen(const SimulatedPopulation& population, std::int64_t neuron,
+                                   const NearTies& candidates, const GaborStimuli& stimuli) {
+  const auto points = candidates.points();
+  const auto images = stimuli.render(points, population.rows(), population.cols(), torch::kCPU);
+  const auto responses = population.paired_responses(images, torch::full({images.size(0)}, neuron, torch::kLong));
+  std::pair<GridPoint, float> best{points.front(), responses[0].item<float>()};
+  for (std::size_t k = 1; k < points.size(); ++k) {
+    const auto response = responses[static_cast<std::int64_t>(k)].item<float>();
+    if (response > best.second) best = {points[k], response};
+  }
+  return best;
 }
 
 }  // namespace
@@ -109,25 +117,30 @@ std::vector<OptimalGabor> search_truth(const SimulatedPopulation& population,
   const auto boxes = boxes_of(grid.locations(), true_receptive_fields(population), neurons, population);
   const Pictures pictures(grid, population.rows(), population.cols());
   const auto all = torch::tensor(std::vector<std::int64_t>(neurons.begin(), neurons.end()), torch::kLong);
-  std::vector<Best> best(neurons.size());
+  std::vector<NearTies> best(neurons.size(), NearTies(0, kRounding));
   for (const auto& [at, places] : visits_of(boxes)) {
     if (stop.stop_requested())
       throw Error(ErrorClass::interrupted, "the search on the truth was asked to stop", "");
     const auto [y, x] = at;
     const auto mine = all.index_select(0, torch::tensor(places, torch::kLong));
     const auto outputs = population.filters().pairs(pictures.even_at(y, x), pictures.odd_at(y, x), mine);
-    const auto responses = responses_at(population, outputs, mine, grid.n_phases).flatten(0, 1);
-    const auto [highest, index] = responses.max(0);
+    const auto responses = responses_at(population, outputs, mine, grid.n_phases).flatten(0, 1).t().contiguous();
+    const auto highest = std::get<0>(responses.max(1));
     for (std::size_t i = 0; i < places.size(); ++i) {
-      const auto k = index[static_cast<std::int64_t>(i)].item<std::int64_t>();
-      const GridPoint point{pictures.first_phase(k / grid.n_phases) + k % grid.n_phases, y, x};
-      keep_better(best[static_cast<std::size_t>(places[i])], point,
-                  highest[static_cast<std::int64_t>(i)].item<float>());
+      NearTies& found = best[static_cast<std::size_t>(places[i])];
+      if (highest.data_ptr<float>()[i] < found.floor()) continue;
+      const auto mine_alone = responses[static_cast<std::int64_t>(i)];
+      const auto response = mine_alone.accessor<float, 1>();
+      for (std::int64_t k = 0; k < response.size(0); ++k)
+        found.offer({pictures.first_phase(k / grid.n_phases) + k % grid.n_phases, y, x}, response[k]);
     }
   }
+  const GaborStimuli stimuli(grid);
   std::vector<OptimalGabor> results;
-  for (std::size_t i = 0; i < best.size(); ++i)
-    results.push_back(describe(grid, boxes[i], best[i].point, best[i].response));
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    const auto [point, response] = chosen(population, neurons[i], best[i], stimuli);
+    results.push_back(describe(grid, boxes[i], point, response));
+  }
   return results;
 }
 

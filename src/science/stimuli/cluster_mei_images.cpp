@@ -12,9 +12,13 @@ Tensor images_for_members(const ClusterMeiConfig& config, const Tensor& beta, co
   const torch::NoGradGuard no_grad;
   const HermiteBasis basis = hermite_stimuli(config.n_ranks, config.support, double{config.unit});
   const Tensor radians = angles * (std::numbers::pi_v<float> / 180);
-  const Tensor templates = torch::einsum(
-      "nk,kyx->nyx", {turned(basis, beta, radians), basis.filters.to(beta.device(), torch::kFloat32)});
-  return placed(templates, centres, shape.rows, shape.cols);
+  const Tensor filters = basis.filters.to(beta.device(), torch::kFloat32).flatten(1);
+  // Member by member: one product for all would round by their number.
+  std::vector<Tensor> templates;
+  for (const Tensor& coefficients : turned(basis, beta, radians).split(1))
+    templates.push_back(coefficients.mm(filters));
+  return placed(torch::cat(templates).view({-1, config.support, config.support}), centres, shape.rows,
+                shape.cols);
 }
 
 Tensor turned(const HermiteBasis& basis, const Tensor& beta, const Tensor& angles) {

@@ -72,6 +72,14 @@ torch::Tensor GaborStimuli::render(std::int64_t first, std::int64_t count, const
   return science::render(gabors, canvas.rows, canvas.cols, canvas.device);
 }
 
+torch::Tensor GaborStimuli::render(std::span<const GridPoint> points, std::int64_t rows, std::int64_t cols,
+                                   const torch::Device& device) const {
+  std::vector<Gabor> gabors;
+  for (const GridPoint& at : points)
+    gabors.push_back(grid_gabor(grid_, at.parameters, static_cast<float>(at.x), static_cast<float>(at.y)));
+  return science::render(gabors, rows, cols, device);
+}
+
 std::int64_t GaborStimuli::unturned(std::int64_t index, int turns) const {
   ParameterIndex part = split(grid_, index);
   for (int turn = 0; turn < turns; ++turn) {

@@ -29,6 +29,8 @@ class GaborStimuli : public StimulusGrid {
   std::int64_t n_parameters() const override { return science::n_parameters(grid_); }
   std::int64_t location_step() const override { return grid_.location_step; }
   torch::Tensor render(std::int64_t first, std::int64_t count, const Canvas& canvas) const override;
+  torch::Tensor render(std::span<const GridPoint> points, std::int64_t rows, std::int64_t cols,
+                       const torch::Device& device) const override;
   bool closed_under_quarter_turns() const override { return grid_.n_orientations % 2 == 0; }
   std::int64_t unturned(std::int64_t index, int turns) const override;
 

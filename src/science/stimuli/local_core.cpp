@@ -194,8 +194,7 @@ torch::Tensor LocalTwin::paired_responses(const torch::Tensor& images, const tor
     const std::int64_t last = std::min(first + at_once, images.size(0));
     const auto x = images.slice(0, first, last).to(core_.device(), torch::kFloat32);
     const auto index = neurons.slice(0, first, last).to(core_.device());
-    parts.push_back(local ? read(filled_up(x, at_once), filled_up(index, at_once)).slice(0, 0, last - first)
-                          : read(x, index));
+    parts.push_back(read(filled_up(x, at_once), filled_up(index, at_once)).slice(0, 0, last - first));
   }
   return parts.empty() ? torch::empty({0}) : torch::cat(parts);
 }
@@ -211,8 +210,8 @@ ResponseGradient LocalTwin::paired_gradients(const torch::Tensor& images,
     const std::int64_t last = std::min(first + at_once, images.size(0)), n = last - first;
     const auto part = images.slice(0, first, last).detach().to(core_.device(), torch::kFloat32);
     const auto index = neurons.slice(0, first, last).to(core_.device());
-    const auto x = (local ? filled_up(part, at_once) : part).clone().requires_grad_(true);
-    const auto y = read(x, local ? filled_up(index, at_once) : index);
+    const auto x = filled_up(part, at_once).clone().requires_grad_(true);
+    const auto y = read(x, filled_up(index, at_once));
     gradients.push_back(torch::autograd::grad({y.sum()}, {x}).front().slice(0, 0, n));
     responses.push_back(y.detach().slice(0, 0, n));
   }

@@ -11,6 +11,7 @@ namespace doppel::science {
 namespace {
 
 constexpr std::int64_t kImagesAtOnce = 64;
+constexpr float kRounding = 1e-5F;  // of a drive, in sums of absolute weights: features are of order 1
 
 struct Masks {
   torch::Tensor pixels;   // (support,) int64: pixels where one of the masks is not zero
@@ -44,28 +45,36 @@ std::map<Location, std::vector<std::size_t>> neurons_by_location(std::span<const
   return places;
 }
 
+// On a GPU the first of each member's highest drives.
 void record(const torch::Tensor& drive, const std::vector<std::size_t>& members, const GridPoint& first,
-            std::vector<BestStimulus>& best) {
+            std::vector<NearTies>& best) {
   const auto [value, index] = drive.max(0);
   const auto values = value.to(torch::kCPU);
   const auto indices = index.to(torch::kCPU);
+  const auto all = drive.is_cpu() ? drive.contiguous() : torch::empty({0, drive.size(1)});
+  const auto at = all.accessor<float, 2>();
   for (std::size_t i = 0; i < members.size(); ++i) {
-    BestStimulus& mine = best[members[i]];
-    const float found = values.data_ptr<float>()[i];
-    const GridPoint point{first.parameters + indices.data_ptr<std::int64_t>()[i], first.y, first.x};
-    if (mine.found && (found < mine.drive || (found == mine.drive && mine.point < point))) continue;
-    mine = {point, found, true};
+    NearTies& mine = best[members[i]];
+    const float highest = values.data_ptr<float>()[i];
+    if (highest < mine.floor()) continue;
+    mine.offer({first.parameters + indices.data_ptr<std::int64_t>()[i], first.y, first.x}, highest);
+    for (std::int64_t k = 0; k < all.size(0); ++k) {
+      if (k != indices.data_ptr<std::int64_t>()[i])
+        mine.offer({first.parameters + k, first.y, first.x}, at[k][static_cast<std::int64_t>(i)]);
+    }
   }
 }
 
 }  // namespace
 
-std::vector<BestStimulus> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
-                                       std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                       std::stop_token stop) {
+std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
+                                   std::span<const LocationBox> boxes, const StimulusGrid& grid,
+                                   std::stop_token stop) {
   const torch::NoGradGuard no_grad;
   const Twin::Readout readout = twin.readout();
-  std::vector<BestStimulus> best(neurons.size());
+  const auto weights = (readout.weights.abs().sum(1) * readout.masks.abs().sum({1, 2})).to(torch::kCPU);
+  std::vector<NearTies> best;
+  for (const std::int64_t neuron : neurons) best.emplace_back(kRounding * weights[neuron].item<float>());
   for (const auto& [location, members] : neurons_by_location(boxes)) {
     std::vector<std::int64_t> model_index;
     for (const std::size_t i : members) model_index.push_back(neurons[i]);
@@ -82,8 +91,6 @@ std::vector<BestStimulus> search_masks(const Twin& twin, std::span<const std::in
       record(drives(phi, masks), members, {first, y, x}, best);
     }
   }
-  const auto bias = readout.bias.to(torch::kCPU);
-  for (std::size_t i = 0; i < neurons.size(); ++i) best[i].drive += bias[neurons[i]].item<float>();
   return best;
 }
 

@@ -77,6 +77,14 @@ torch::Tensor DogStimuli::render(std::int64_t first, std::int64_t count, const C
   return science::render(dogs, canvas.rows, canvas.cols, canvas.device);
 }
 
+torch::Tensor DogStimuli::render(std::span<const GridPoint> points, std::int64_t rows, std::int64_t cols,
+                                   const torch::Device& device) const {
+  std::vector<Dog> dogs;
+  for (const GridPoint& at : points)
+    dogs.push_back(dog(at.parameters, static_cast<float>(at.x), static_cast<float>(at.y)));
+  return science::render(dogs, rows, cols, device);
+}
+
 std::vector<std::string> DogStimuli::edges(const Steps& at, const LocationBox& box,
                                            const GridPoint& best) const {
   std::vector<std::string> touched;

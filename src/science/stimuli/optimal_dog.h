@@ -50,6 +50,8 @@ class DogStimuli : public StimulusGrid {
   std::int64_t n_parameters() const override;
   std::int64_t location_step() const override { return grid_.locations.step; }
   torch::Tensor render(std::int64_t first, std::int64_t count, const Canvas& canvas) const override;
+  torch::Tensor render(std::span<const GridPoint> points, std::int64_t rows, std::int64_t cols,
+                       const torch::Device& device) const override;
   bool closed_under_quarter_turns() const override { return true; }
   std::int64_t unturned(std::int64_t index, int) const override { return index; }  // they are round
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "science/model/channel_loops.h"
+#include "science/stimuli/near_ties.h"
 
 namespace doppel::science::quads {
 namespace {
@@ -23,39 +24,31 @@ struct Answers {
   const float* shares;      // of the pixels top left, top right, bottom left, bottom right
 };
 
-struct Highest {
-  float drive = -std::numeric_limits<float>::infinity();
-  std::int64_t place = 0;  // row * cols + col
-};
+constexpr float kNone = -std::numeric_limits<float>::infinity();
 
 DOPPEL_BODY float drive_at(const float* pixel, std::int64_t row, const float* shares) {
   return pixel[0] * shares[0] + pixel[1] * shares[1] + pixel[row] * shares[2] + pixel[row + 1] * shares[3];
 }
 
-DOPPEL_BODY Highest highest_one_by_one(const Answers& of) {
-  Highest best;
+DOPPEL_BODY float highest_one_by_one(const Answers& of) {
+  float highest = kNone;
   for (std::int64_t y = 0; y < of.rows; ++y) {
     for (std::int64_t x = 0; x < of.cols; ++x) {
       const float drive = drive_at(of.first + (y * of.row + x) * of.step, of.row, of.shares);
-      if (drive > best.drive) best = {drive, y * of.cols + x};
+      highest = drive > highest ? drive : highest;
     }
   }
-  return best;
+  return highest;
 }
 
-Highest highest_anywhere(const Answers& of) { return highest_one_by_one(of); }
+float highest_anywhere(const Answers& of) { return highest_one_by_one(of); }
 
-using Places = std::int32_t __attribute__((vector_size(n_lanes * sizeof(std::int32_t))));
-
-// Eight neighbours at a time; the last eight of a row overlap those before. Every lane keeps its own first
-// highest.
-DOPPEL_AVX2 Highest highest_on_avx2(const Answers& of) {
+// Eight neighbours at a time; the last eight of a row overlap those before.
+DOPPEL_AVX2 float highest_on_avx2(const Answers& of) {
   if (of.step != 1 || of.cols < n_lanes) return highest_one_by_one(of);
-  constexpr float kNone = -std::numeric_limits<float>::infinity();
   const Lanes s0 = of.shares[0] - Lanes{}, s1 = of.shares[1] - Lanes{}, s2 = of.shares[2] - Lanes{},
               s3 = of.shares[3] - Lanes{};
   Lanes top = kNone - Lanes{};
-  Places where = {};
   for (std::int64_t y = 0; y < of.rows; ++y) {
     const float* above = of.first + y * of.row;
     const float* below = above + of.row;
@@ -63,19 +56,46 @@ DOPPEL_AVX2 Highest highest_on_avx2(const Answers& of) {
       const std::int64_t x = std::min(next, of.cols - n_lanes);
       const Lanes drive = load_lanes(above + x) * s0 + load_lanes(above + x + 1) * s1 +
                           load_lanes(below + x) * s2 + load_lanes(below + x + 1) * s3;
-      const Places here = static_cast<std::int32_t>(y * of.cols + x) + Places{0, 1, 2, 3, 4, 5, 6, 7};
-      const Places higher = drive > top;
-      top = higher ? drive : top;
-      where = higher ? here : where;
+      top = drive > top ? drive : top;
     }
   }
-  Highest best;
-  for (std::int64_t lane = 0; lane < n_lanes; ++lane) {
-    const Highest one{top[lane], where[lane]};
-    if (one.drive > best.drive || (one.drive == best.drive && one.place < best.place)) best = one;
-  }
-  return best;
+  float highest = kNone;
+  for (std::int64_t lane = 0; lane < n_lanes; ++lane) highest = std::max(highest, top[lane]);
+  return highest;
 }
+
+// A member's peaks so far. Most images have none, so that only the few that do are looked at place by place.
+class Collected {
+ public:
+  explicit Collected(const Wanted& wanted) : tolerance_(wanted.tolerance), floor_(wanted.floor) {}
+
+  // highest: of the image's places; other instructions found it, so that these here may round below it.
+  void look(const Answers& of, std::int64_t image, float highest) {
+    if (highest < floor_) return;
+    const float floor = highest - tolerance_;
+    if (floor > floor_) {
+      floor_ = floor;
+      std::erase_if(peaks_, [&](const Peak& peak) { return peak.drive < floor_; });
+    }
+    Peak best;
+    bool none = true;
+    for (std::int64_t y = 0; y < of.rows; ++y) {
+      for (std::int64_t x = 0; x < of.cols; ++x) {
+        const Peak peak{drive_at(of.first + (y * of.row + x) * of.step, of.row, of.shares), image, y, x};
+        if (peak.drive > best.drive) best = peak;
+        if (peak.drive < floor_ || peaks_.size() == NearTies::most) continue;
+        peaks_.push_back(peak);
+        none = false;
+      }
+    }
+    if (none && peaks_.size() < NearTies::most) peaks_.push_back(best);
+  }
+  std::vector<Peak> take() { return std::move(peaks_); }
+
+ private:
+  float tolerance_, floor_;
+  std::vector<Peak> peaks_;
+};
 
 // Those of a team's window.
 struct Features {
@@ -93,8 +113,8 @@ Features features_of(const torch::Tensor& phi, const Team& team, const PixelWind
   return {phi.flatten(2).narrow(2, top * row + left, (rows - 1) * row + cols), row};
 }
 
-std::vector<Peak> peaks_of(const torch::Tensor& phi, const Team& team, const PixelWindow& needed,
-                           std::int64_t step) {
+std::vector<std::vector<Peak>> peaks_of(const torch::Tensor& phi, const Team& team, const PixelWindow& needed,
+                                        std::int64_t step, const Ask& ask) {
   const auto highest = has_avx2() ? highest_on_avx2 : highest_anywhere;
   const auto features = features_of(phi, team, needed);
   const std::int64_t n = phi.size(0), n_members = team.weights.size(0), pixels = features.values.size(2);
@@ -102,31 +122,38 @@ std::vector<Peak> peaks_of(const torch::Tensor& phi, const Team& team, const Pix
   const auto weights = team.weights.unsqueeze(0);
   const auto shares = team.shares.view({4, n_members}).t().contiguous();
   auto product = torch::empty({at_once, n_members, pixels});
-  std::vector<Peak> peaks(team.members.size());
+  std::vector<Collected> collected;
+  for (const Searcher* member : team.members) collected.emplace_back(ask(*member));
   for (std::int64_t first = 0; first < n; first += at_once) {
     const std::int64_t count = std::min(at_once, n - first);
     auto part = product.narrow(0, 0, count);
     torch::bmm_out(part, weights.expand({count, -1, -1}), features.values.narrow(0, first, count));
     const float* answers = part.data_ptr<float>();
     for (std::int64_t image = first; image < first + count; ++image) {
-      for (std::size_t i = 0; i < peaks.size(); ++i, answers += pixels) {
+      for (std::size_t i = 0; i < collected.size(); ++i, answers += pixels) {
         const MemberReads& reads = team.reads[i];
-        const auto best = highest({answers + reads.row * features.row + reads.col, features.row, reads.n_rows,
-                                   reads.n_cols, step, shares.data_ptr<float>() + 4 * i});
-        if (best.drive > peaks[i].drive)
-          peaks[i] = {best.drive, image, best.place / reads.n_cols, best.place % reads.n_cols};
+        const Answers mine{answers + reads.row * features.row + reads.col,
+                           features.row,
+                           reads.n_rows,
+                           reads.n_cols,
+                           step,
+                           shares.data_ptr<float>() + 4 * i};
+        collected[i].look(mine, image, highest(mine));
       }
     }
   }
+  std::vector<std::vector<Peak>> peaks;
+  for (Collected& one : collected) peaks.push_back(one.take());
   return peaks;
 }
 
-void find_peaks_on_cores(const torch::Tensor& phi, const Pass& pass, std::int64_t step, const Keep& keep) {
+void find_peaks_on_cores(const torch::Tensor& phi, const Pass& pass, std::int64_t step, const Ask& ask,
+                         const Keep& keep) {
   const auto look = [&](std::int64_t begin, std::int64_t end) {
     const torch::NoGradGuard no_grad;  // of this thread
     for (std::int64_t i = begin; i < end; ++i) {
       const Team& team = pass.teams[static_cast<std::size_t>(i)];
-      keep(peaks_of(phi, team, pass.needed, step), team);
+      keep(peaks_of(phi, team, pass.needed, step, ask), team);
     }
   };
   const auto n = static_cast<std::int64_t>(pass.teams.size());
@@ -158,8 +185,9 @@ Peak peak_at(float drive, std::int64_t place, const Team& team, const MemberRead
 
 }  // namespace
 
-void find_peaks(const torch::Tensor& phi, const Pass& pass, std::int64_t step, const Keep& keep) {
-  phi.is_cpu() ? find_peaks_on_cores(phi.contiguous(), pass, step, keep)
+void find_peaks(const torch::Tensor& phi, const Pass& pass, std::int64_t step, const Ask& ask,
+                const Keep& keep) {
+  phi.is_cpu() ? find_peaks_on_cores(phi.contiguous(), pass, step, ask, keep)
                : find_peaks_by_tensors(phi, pass, step, keep);
 }
 
@@ -177,9 +205,9 @@ void find_peaks_by_tensors(const torch::Tensor& phi, const Pass& pass, std::int6
   const float* drive = all_drives.data_ptr<float>();
   const std::int64_t* place = all_places.data_ptr<std::int64_t>();
   for (const Team& team : pass.teams) {
-    std::vector<Peak> peaks;
+    std::vector<std::vector<Peak>> peaks;
     for (const MemberReads& reads : team.reads)
-      peaks.push_back(peak_at(*drive++, *place++, team, reads, step));
+      peaks.push_back({peak_at(*drive++, *place++, team, reads, step)});
     keep(peaks, team);
   }
 }

@@ -15,6 +15,7 @@ using quads::Searcher;
 using quads::Team;
 
 constexpr std::int64_t kBatchFloats = 24'000'000;        // of the widest layer: some 100 MB
+constexpr float kRounding = 1e-5F;  // of a drive, in sums of absolute weights: features are of order 1
 constexpr std::int64_t kBatchFloatsOnGpu = 750'000'000;  // some 3 GB
 
 struct Problem {
@@ -23,24 +24,22 @@ struct Problem {
   std::stop_token stop;
 };
 
-// Keeps what is better than the best so far. parameters: of the batch's first image, in the turned frame.
-void record(const std::vector<Peak>& peaks, const Team& team, const Pass& pass, std::int64_t parameters,
-            const Problem& problem, const Twin& twin, std::vector<BestStimulus>& best) {
+// parameters: of the batch's first image, in the turned frame.
+void record(const std::vector<std::vector<Peak>>& peaks, const Team& team, const Pass& pass,
+            std::int64_t parameters, const Problem& problem, const Twin& twin, std::vector<NearTies>& best) {
   for (std::size_t i = 0; i < team.members.size(); ++i) {
     const Searcher& member = *team.members[i];
-    const Peak& peak = peaks[i];
-    BestStimulus& mine = best[member.place];
-    if (mine.found && peak.drive <= mine.drive) continue;
-    const GridPoint turned{parameters + peak.image, location_of(member.row, pass.y, peak.row),
-                           location_of(member.col, pass.x, peak.col)};
-    mine.point = quads::unturned_location(turned, member.turns, twin.rows(), twin.cols());
-    mine.point.parameters = problem.grid.unturned(turned.parameters, member.turns);
-    mine.drive = peak.drive;
-    mine.found = true;
+    for (const Peak& peak : peaks[i]) {
+      const GridPoint turned{parameters + peak.image, location_of(member.row, pass.y, peak.row),
+                             location_of(member.col, pass.x, peak.col)};
+      GridPoint point = quads::unturned_location(turned, member.turns, twin.rows(), twin.cols());
+      point.parameters = problem.grid.unturned(turned.parameters, member.turns);
+      best[member.place].offer(point, peak.drive);
+    }
   }
 }
 
-void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector<BestStimulus>& best) {
+void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector<NearTies>& best) {
   const PixelWindow input = problem.core.input(pass.needed, pass.image);
   const torch::Device device = problem.core.device();
   const std::int64_t floats = problem.core.n_channels() * input.rows.count() * input.cols.count();
@@ -56,10 +55,15 @@ void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector
     const std::int64_t count = std::min(batch, parameters - first);
     const auto images = problem.grid.render(first, count, canvas);
     const auto phi = problem.core.features(images, pass.needed, pass.image);
-    quads::find_peaks(phi, pass, problem.grid.location_step(),
-                      [&](const std::vector<Peak>& peaks, const Team& team) {
-                        record(peaks, team, pass, first, problem, twin, best);
-                      });
+    quads::find_peaks(
+        phi, pass, problem.grid.location_step(),
+        [&](const Searcher& member) {
+          const NearTies& mine = best[member.place];
+          return quads::Wanted{mine.floor(), mine.tolerance()};
+        },
+        [&](const std::vector<std::vector<Peak>>& peaks, const Team& team) {
+          record(peaks, team, pass, first, problem, twin, best);
+        });
   }
 }
 
@@ -84,22 +88,23 @@ double operations_of_quads(const Twin& twin, std::span<const std::int64_t> neuro
   return sum * static_cast<double>(grid.n_parameters());
 }
 
-std::vector<BestStimulus> search_quads(const Twin& twin, std::span<const std::int64_t> neurons,
-                                       std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                       std::stop_token stop) {
+std::vector<NearTies> search_quads(const Twin& twin, std::span<const std::int64_t> neurons,
+                                   std::span<const LocationBox> boxes, const StimulusGrid& grid,
+                                   std::stop_token stop) {
   const torch::NoGradGuard no_grad;
   const at::NoTF32Guard full_precision;  // stimuli that are compared differ little
   const LocalCore core(twin.parts().frozen);
   const Problem problem{core, grid, std::move(stop)};
   const auto searchers = quads::make_searchers(twin, neurons, boxes, core, grid);
-  std::vector<BestStimulus> best(neurons.size());
+  const auto weights = twin.readout().weights.abs().sum(1).to(torch::kCPU);
+  std::vector<NearTies> best;
+  for (const std::int64_t neuron : neurons) best.emplace_back(kRounding * weights[neuron].item<float>());
   for (const Pass& pass : quads::make_passes(searchers, core, grid)) run(pass, problem, twin, best);
-  const auto bias = twin.readout().bias.to(torch::kCPU);
-  const auto silent = (twin.readout().weights == 0).all(1).to(torch::kCPU);
   for (std::size_t i = 0; i < neurons.size(); ++i) {
-    best[i].drive += bias[neurons[i]].item<float>();
+    if (weights[neurons[i]].item<float>() > 0) continue;
     // All stimuli tie for a readout of zeros: the first in grid order.
-    if (silent[neurons[i]].item<bool>()) best[i].point = {0, boxes[i].y.first, boxes[i].x.first};
+    best[i] = NearTies();
+    best[i].offer({0, boxes[i].y.first, boxes[i].x.first}, 0);
   }
   return best;
 }

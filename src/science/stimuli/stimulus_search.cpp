@@ -1,12 +1,47 @@
 #include "science/stimuli/stimulus_search.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+
+#include "science/stimuli/local_core.h"
 
 namespace doppel::science {
 namespace {
 
 constexpr std::int64_t kStimuliAtOnce = 256;
+constexpr std::int64_t kCandidatesAtOnce = 512;  // on a CPU
+
+// Of each neuron's candidates, in grid order, the first of the highest response.
+std::vector<BestResponse> choose(const Twin& twin, std::span<const std::int64_t> neurons,
+                                 const std::vector<std::vector<GridPoint>>& candidates,
+                                 const StimulusGrid& grid) {
+  const LocalTwin local(twin);
+  std::vector<std::size_t> places;
+  std::vector<GridPoint> points;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    places.insert(places.end(), candidates[i].size(), i);
+    points.insert(points.end(), candidates[i].begin(), candidates[i].end());
+  }
+  std::vector<BestResponse> best;
+  for (const auto& mine : candidates)
+    best.push_back({mine.front(), -std::numeric_limits<float>::infinity()});
+  const auto at_once = static_cast<std::size_t>(pass_size(twin.device(), kCandidatesAtOnce));
+  for (std::size_t first = 0; first < points.size(); first += at_once) {
+    const std::size_t n = std::min(at_once, points.size() - first);
+    const auto images =
+        grid.render(std::span(points).subspan(first, n), twin.rows(), twin.cols(), twin.device());
+    auto index = torch::empty({static_cast<std::int64_t>(n)}, torch::kInt64);
+    for (std::size_t k = 0; k < n; ++k) index.data_ptr<std::int64_t>()[k] = neurons[places[first + k]];
+    const auto responses = local.paired_responses(images, index).to(torch::kCPU).contiguous();
+    for (std::size_t k = 0; k < n; ++k) {
+      const float response = responses.data_ptr<float>()[k];
+      BestResponse& mine = best[places[first + k]];
+      if (response > mine.response || std::isnan(response)) mine = {points[first + k], response};
+    }
+  }
+  return best;
+}
 
 }  // namespace
 
@@ -20,16 +55,16 @@ std::vector<LocationBox> boxes_of(const LocationGrid& grid, const torch::Tensor&
 std::vector<BestResponse> search(const Twin& twin, std::span<const std::int64_t> neurons,
                                  std::span<const LocationBox> boxes, const StimulusGrid& grid,
                                  std::stop_token stop) {
-  const Twin::Readout readout = twin.readout();
-  const auto best = readout.positions.defined() ? search_quads(twin, neurons, boxes, grid, std::move(stop))
-                                                : search_masks(twin, neurons, boxes, grid, std::move(stop));
-  const auto scale = readout.scale.to(torch::kCPU);
-  std::vector<BestResponse> results;
+  const auto best = twin.readout().positions.defined()
+                        ? search_quads(twin, neurons, boxes, grid, std::move(stop))
+                        : search_masks(twin, neurons, boxes, grid, std::move(stop));
+  std::vector<std::vector<GridPoint>> candidates;
   for (std::size_t i = 0; i < neurons.size(); ++i) {
-    const auto rate = torch::softplus(torch::tensor(best[i].drive));
-    results.push_back({best[i].point, (rate * scale[neurons[i]]).item<float>()});
+    candidates.push_back(best[i].points());
+    // A neuron whose drives are no numbers.
+    if (candidates.back().empty()) candidates.back() = {{0, boxes[i].y.first, boxes[i].x.first}};
   }
-  return results;
+  return choose(twin, neurons, candidates, grid);
 }
 
 std::vector<BestResponse> search_exhaustively(const ResponseModel& model,

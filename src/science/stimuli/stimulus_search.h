@@ -1,5 +1,7 @@
 // Exact searches of a StimulusGrid for the stimulus that excites each neuron most: one for readouts that look
 // at four pixels, one for masks, and the slow one that both must equal. Ties go to the first in grid order.
+// What is found for a neuron, to the last bit, does not depend on the neurons that are searched for beside it
+// (on the CPU, for a number of threads).
 #pragma once
 
 #include <span>
@@ -8,25 +10,20 @@
 
 #include "science/model/twin.h"
 #include "science/stimuli/location_box.h"
+#include "science/stimuli/near_ties.h"
 #include "science/stimuli/stimulus_grid.h"
 
 namespace doppel::science {
 
-// The best stimulus found for a neuron, by drive (what softplus is applied to: the same order as responses,
-// finer only where they underflow to 0).
-struct BestStimulus {
-  GridPoint point;
-  float drive = 0;
-  bool found = false;
-};
-
-// boxes[i] belongs to neurons[i]. Both throw Error(interrupted) soon after a stop was requested.
-std::vector<BestStimulus> search_quads(const Twin& twin, std::span<const std::int64_t> neurons,
-                                       std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                       std::stop_token stop);
-std::vector<BestStimulus> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
-                                       std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                       std::stop_token stop);
+// The stimuli of a neuron's highest drives (what softplus is applied to, less a constant: the same order as
+// responses, finer only where they underflow to 0); on a GPU the first of the highest in each batch. boxes[i]
+// belongs to neurons[i]. Both throw Error(interrupted) soon after a stop was requested.
+std::vector<NearTies> search_quads(const Twin& twin, std::span<const std::int64_t> neurons,
+                                   std::span<const LocationBox> boxes, const StimulusGrid& grid,
+                                   std::stop_token stop);
+std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
+                                   std::span<const LocationBox> boxes, const StimulusGrid& grid,
+                                   std::stop_token stop);
 
 // Multiply-adds of search_quads().
 double operations_of_quads(const Twin& twin, std::span<const std::int64_t> neurons,
@@ -37,7 +34,7 @@ struct BestResponse {
   float response = 0;  // events
 };
 
-// The one of the two that fits the twin's readout.
+// The one of the two that fits the twin's readout, decided by the responses of LocalTwin.
 std::vector<BestResponse> search(const Twin& twin, std::span<const std::int64_t> neurons,
                                  std::span<const LocationBox> boxes, const StimulusGrid& grid,
                                  std::stop_token stop);

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "science/stimuli/gabor_grid.h"
@@ -104,6 +106,27 @@ TEST(OptimalGabor, MaskSearchFindsWhatTheExhaustiveOneFinds) {
   grid.window = 1;
   grid.n_contrasts = 2;
   expect_equal(*small_twin("factorised", kRows, kCols, 8), grid, first(8));
+}
+
+// Bit for bit: a result must not depend on the other neurons of its batch.
+void expect_the_same_in_any_company(const Twin& twin, std::int64_t n) {
+  const auto all = first(n);
+  const auto together = find_optimal_gabors(twin, all, small_grid());
+  for (const std::size_t size : {std::size_t{1}, std::size_t{3}}) {
+    for (std::size_t from = 0; from < all.size(); from += size) {
+      const auto some = std::span(all).subspan(from, std::min(size, all.size() - from));
+      const auto apart = find_optimal_gabors(twin, some, small_grid());
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        EXPECT_EQ(apart[i].activation, together[from + i].activation) << "neuron " << some[i];
+        EXPECT_EQ(same_stimuli({apart[i]}, {together[from + i]}), 1) << "neuron " << some[i];
+      }
+    }
+  }
+}
+
+TEST(OptimalGabor, IsTheSameInAnyCompany) {
+  expect_the_same_in_any_company(*small_twin("gaussian", kRows, kCols, 70), 70);
+  expect_the_same_in_any_company(*small_twin("factorised", kRows, kCols, 9), 9);
 }
 
 TEST(OptimalGabor, StopsWhenAsked) {
