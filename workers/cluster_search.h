@@ -6,8 +6,10 @@
 //     using Result = ...;                    // of one cluster
 //     static const auto& config_table();     // whose key has one column
 //     static const auto& table();            // where results go
-//     static Result run(const science::LocalTwin&, std::span<const science::ClusterMember>, const Config&,
-//                       const std::stop_token&);
+//     static constexpr int version = ...;    // of the maker
+//     static constexpr int max_keys = ...;   // clusters of a batch
+//     static std::vector<Result> run(const science::Twin&, const Clusters&, const Config&,
+//                                    const std::stop_token&);
 //     static void add_rows(const MemberList&, const Result&, populate::RowSink&);
 //     static std::int64_t seed(const Config&);   // where there is one
 //   };
@@ -25,6 +27,8 @@
 
 namespace doppel::workers {
 
+using Clusters = std::vector<std::vector<science::ClusterMember>>;
+
 template <class Config>
 struct ClusterSearchInput {
   ClusterBatch clusters;
@@ -40,12 +44,12 @@ class ClusterSearchMaker final : public populate::TypedMaker<ClusterSearchInput<
  public:
   explicit ClusterSearchMaker(std::shared_ptr<TwinCache> twins) : twins_(std::move(twins)) {}
   const relation::Table& table() const override { return Search::table(); }
-  int version() const override { return 1; }
+  int version() const override { return Search::version; }
   populate::Batching batching() const override {
     auto columns = clustering_columns();
     columns.emplace_back("optimal_gabor_config");
     if (config_column() != columns.back()) columns.push_back(config_column());
-    return {columns, 4};
+    return {columns, Search::max_keys};
   }
   std::string parameters_of(const Input& input) const override {
     auto parameters = to_json(Search::config_table(), input.config);
@@ -63,13 +67,9 @@ class ClusterSearchMaker final : public populate::TypedMaker<ClusterSearchInput<
   std::shared_ptr<Output> compute(const Input& input,
                                   const populate::ComputeContext& context) const override {
     const auto twin = twins_->twin(input.clusters.weights, context.device);
-    const science::LocalTwin local(*twin);
-    auto results = std::make_shared<Output>();
-    for (const MemberList& list : input.clusters.lists) {
-      const auto members = members_of(list, *twin);
-      results->push_back(Search::run(local, members, input.config, context.stop));
-    }
-    return results;
+    Clusters clusters;
+    for (const MemberList& list : input.clusters.lists) clusters.push_back(members_of(list, *twin));
+    return std::make_shared<Output>(Search::run(*twin, clusters, input.config, context.stop));
   }
 
   void insert(const Input& input, const Output& results, populate::RowSink& sink) const override {

@@ -10,8 +10,8 @@
 namespace doppel::workers {
 namespace {
 
-using science::ClusterMember;
-using science::LocalTwin;
+// Members of all clusters of a batch share a search.
+constexpr int kClustersOfASearch = 64;
 
 std::optional<float> share(float activation, float of) {
   if (of == 0) return std::nullopt;
@@ -22,10 +22,11 @@ struct ClusterGaborSearch {
   using Config = schema::OptimalGaborConfig;
   using Result = science::ClusterGabor;
   static const auto& config_table() { return schema::optimal_gabor_config(); }
+  static constexpr int version = 2, max_keys = kClustersOfASearch;
   static const auto& table() { return schema::cluster_gabor(); }
-  static Result run(const LocalTwin& twin, std::span<const ClusterMember> members, const Config& config,
-                    const std::stop_token& stop) {
-    return science::find_cluster_gabor(twin, members, grid_of(config), stop);
+  static std::vector<Result> run(const science::Twin& twin, const Clusters& clusters, const Config& config,
+                                 const std::stop_token& stop) {
+    return science::find_cluster_gabors(twin, clusters, grid_of(config), stop);
   }
   static void add_rows(const MemberList& list, const Result& found, populate::RowSink& sink) {
     const science::Gabor& gabor = found.gabor;
@@ -43,10 +44,11 @@ struct ClusterDogSearch {
   using Config = schema::OptimalDogConfig;
   using Result = science::ClusterDog;
   static const auto& config_table() { return schema::optimal_dog_config(); }
+  static constexpr int version = 2, max_keys = kClustersOfASearch;
   static const auto& table() { return schema::cluster_dog(); }
-  static Result run(const LocalTwin& twin, std::span<const ClusterMember> members, const Config& config,
-                    const std::stop_token& stop) {
-    return science::find_cluster_dog(twin, members, grid_of(config), stop);
+  static std::vector<Result> run(const science::Twin& twin, const Clusters& clusters, const Config& config,
+                                 const std::stop_token& stop) {
+    return science::find_cluster_dogs(twin, clusters, grid_of(config), stop);
   }
   static void add_rows(const MemberList& list, const Result& found, populate::RowSink& sink) {
     const science::Dog& dog = found.dog;
@@ -62,19 +64,25 @@ struct ClusterMeiSearch {
   using Config = schema::ClusterMeiConfigRow;
   using Result = science::ClusterMei;
   static const auto& config_table() { return schema::cluster_mei_config(); }
+  static constexpr int version = 1, max_keys = 4;
   static const auto& table() { return schema::cluster_mei(); }
   static std::int64_t seed(const Config& config) { return config.cluster_mei_seed; }
-  static Result run(const LocalTwin& twin, std::span<const ClusterMember> members, const Config& config,
-                    const std::stop_token& stop) {
+  static std::vector<Result> run(const science::Twin& twin, const Clusters& clusters, const Config& config,
+                                 const std::stop_token& stop) {
+    const science::LocalTwin local(twin);
     const science::PairedModel model{[&](const torch::Tensor& images, const torch::Tensor& neurons) {
-                                       return twin.paired_responses(images, neurons);
+                                       return local.paired_responses(images, neurons);
                                      },
                                      [&](const torch::Tensor& images, const torch::Tensor& neurons) {
-                                       return twin.paired_gradients(images, neurons);
+                                       return local.paired_gradients(images, neurons);
                                      },
                                      twin.rows(), twin.cols(), twin.device()};
-    return science::find_cluster_mei(model, members, cluster_mei_settings(config),
-                                     static_cast<std::uint64_t>(config.cluster_mei_seed), stop);
+    std::vector<Result> found;
+    for (const auto& members : clusters) {
+      found.push_back(science::find_cluster_mei(model, members, cluster_mei_settings(config),
+                                                static_cast<std::uint64_t>(config.cluster_mei_seed), stop));
+    }
+    return found;
   }
   static void add_rows(const MemberList& list, const Result& found, populate::RowSink& sink) {
     sink.add(table(), {list.key, found.image, found.coefficients, found.objective, found.roughness,

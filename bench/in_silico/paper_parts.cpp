@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <numeric>
 
 #include "bench/in_silico/random_twin.h"
@@ -15,6 +16,7 @@
 #include "science/model/network.h"
 #include "science/model/trainer.h"
 #include "science/stimuli/cluster_mei.h"
+#include "science/stimuli/cluster_stimuli.h"
 #include "science/stimuli/gabor_certificate.h"
 #include "science/stimuli/gabor_grid.h"
 #include "science/stimuli/local_core.h"
@@ -246,6 +248,47 @@ std::vector<Measured> find_cluster_image(const Problem& problem) {
            took, static_cast<double>(config.max_rounds) / rounds / clusters}};
 }
 
+// 50 clusters, whose members' optima lie at whole pixels.
+std::vector<std::vector<ClusterMember>> fifty_clusters(const Twin& twin) {
+  std::vector<std::vector<ClusterMember>> clusters(50);
+  std::int64_t neuron = 0;
+  for (const Gabor& gabor : own_gabors(twin)) {
+    clusters[static_cast<std::size_t>(neuron) % clusters.size()].push_back(
+        {neuron, std::round(gabor.r_x), std::round(gabor.r_y), gabor.orientation, 1});
+    ++neuron;
+  }
+  std::erase_if(clusters, [](const auto& members) { return members.empty(); });
+  return clusters;
+}
+
+std::vector<Measured> find_clusters_gabors(const Problem& problem) {
+  const auto twin = paper_twin(problem.neurons, problem.device);
+  const auto clusters = fifty_clusters(*twin);
+  GaborGrid grid = papers_grid();
+  double share = 1;
+  if (problem.device == "cpu") {
+    grid.n_sizes = 1, grid.n_sfs = 1, grid.n_contrasts = 1;
+    share = 1.0 / (8 * 4 * 6);
+  }
+  std::int64_t n_stimuli = 0;
+  const double took = seconds(problem, [&] {
+    n_stimuli = find_cluster_gabors(*twin, clusters, grid).front().n_stimuli;
+  });
+  return {{"50 clusters, " + std::to_string(n_stimuli) + " stimuli", took, share}};
+}
+
+std::vector<Measured> find_clusters_dogs(const Problem& problem) {
+  const auto twin = paper_twin(problem.neurons, problem.device);
+  const auto clusters = fifty_clusters(*twin);
+  DogGrid grid;
+  double share = 1;
+  if (problem.device == "cpu") grid.n_sigma_cens = 1, share = 1.0 / 8;
+  std::int64_t n_stimuli = 0;
+  const double took =
+      seconds(problem, [&] { n_stimuli = find_cluster_dogs(*twin, clusters, grid).front().n_stimuli; });
+  return {{"50 clusters, " + std::to_string(n_stimuli) + " stimuli", took, share}};
+}
+
 std::vector<Measured> run_experiments(const Problem& problem) {
   const auto twin = paper_twin(problem.neurons, problem.device);
   const LocalTwin local(*twin);
@@ -318,6 +361,8 @@ const std::vector<Part>& parts() {
                                         {"dogs", find_dogs},
                                         {"certificates", certify},
                                         {"meis", find_best_images},
+                                        {"cluster_gabors", find_clusters_gabors},
+                                        {"cluster_dogs", find_clusters_dogs},
                                         {"cluster_meis", find_cluster_image},
                                         {"experiments", run_experiments},
                                         {"glm", fit_glms},

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "science/model/response_model.h"
+#include "science/model/twin.h"
 #include "science/stimuli/cluster_mei.h"
 #include "science/stimuli/optimal_dog.h"
 #include "science/stimuli/optimal_gabor.h"
@@ -46,6 +47,16 @@ ClusterGabor find_cluster_gabor(const ResponseModel& model, std::span<const Clus
                                 const GaborGrid& grid, const std::stop_token& stop = {});
 ClusterDog find_cluster_dog(const ResponseModel& model, std::span<const ClusterMember> members,
                             const DogGrid& grid, const std::stop_token& stop = {});
+
+// The same for many clusters of a twin, to the last bit on the CPU. Members of all clusters share what the
+// search for optimal stimuli shares (quad_passes.h) where that is less work than to show each of them every
+// stimulus at its own place.
+std::vector<ClusterGabor> find_cluster_gabors(const Twin& twin,
+                                              std::span<const std::vector<ClusterMember>> clusters,
+                                              const GaborGrid& grid, const std::stop_token& stop = {});
+std::vector<ClusterDog> find_cluster_dogs(const Twin& twin,
+                                          std::span<const std::vector<ClusterMember>> clusters,
+                                          const DogGrid& grid, const std::stop_token& stop = {});
 
 // What a member sees of its cluster's Gabor: at (r_x, r_y), turned by `angle` [deg, 0..360), written with an
 // orientation in 0..180.

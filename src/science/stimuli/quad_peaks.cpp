@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <array>
 
 #include "science/model/channel_loops.h"
 #include "science/stimuli/near_ties.h"
@@ -210,6 +211,23 @@ void find_peaks_by_tensors(const torch::Tensor& phi, const Pass& pass, std::int6
       peaks.push_back({peak_at(*drive++, *place++, team, reads, step)});
     keep(peaks, team);
   }
+}
+
+torch::Tensor drives_at_only_reads(const torch::Tensor& phi, const Team& team, const PixelWindow& needed) {
+  const std::int64_t rows = team.window.rows.count(), cols = team.window.cols.count();
+  const auto n_members = static_cast<std::int64_t>(team.members.size());
+  const auto window = phi.narrow(2, team.window.rows.first - needed.rows.first, rows)
+                          .narrow(3, team.window.cols.first - needed.cols.first, cols);
+  const auto at_pixels = torch::matmul(team.weights, window.flatten(2));  // (n, members, pixels)
+  auto pixels = torch::empty({n_members, 4}, torch::kInt64);
+  for (std::int64_t i = 0; i < n_members; ++i) {
+    const MemberReads& reads = team.reads[static_cast<std::size_t>(i)];
+    const std::int64_t first = reads.row * cols + reads.col;
+    std::ranges::copy(std::array{first, first + 1, first + cols, first + cols + 1},
+                      pixels.data_ptr<std::int64_t>() + 4 * i);
+  }
+  const auto read = at_pixels.gather(2, pixels.to(phi.device()).expand({phi.size(0), -1, -1}));
+  return (read * team.shares.view({4, n_members}).t()).sum(2);
 }
 
 }  // namespace doppel::science::quads

@@ -40,4 +40,8 @@ void find_peaks(const torch::Tensor& phi, const Pass& pass, std::int64_t step, c
 // down the drives of all places.
 void find_peaks_by_tensors(const torch::Tensor& phi, const Pass& pass, std::int64_t step, const Keep& keep);
 
+// What drives each member at its one place, (n, members), on phi's device. REQUIRES: members with one read
+// each.
+torch::Tensor drives_at_only_reads(const torch::Tensor& phi, const Team& team, const PixelWindow& needed);
+
 }  // namespace doppel::science::quads

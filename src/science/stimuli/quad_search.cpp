@@ -1,5 +1,6 @@
 // The search for Gaussian readouts, pass by pass (quad_passes.h).
 #include <algorithm>
+#include <functional>
 
 #include "science/model/network.h"
 #include "science/stimuli/quad_peaks.h"
@@ -39,7 +40,10 @@ void record(const std::vector<std::vector<Peak>>& peaks, const Team& team, const
   }
 }
 
-void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector<NearTies>& best) {
+// The features of all stimuli, batch by batch; parameters: of the batch's first.
+using Look = std::function<void(const torch::Tensor& phi, std::int64_t parameters)>;
+
+void run(const Pass& pass, const Problem& problem, const Look& look) {
   const PixelWindow input = problem.core.input(pass.needed, pass.image);
   const torch::Device device = problem.core.device();
   const std::int64_t floats = problem.core.n_channels() * input.rows.count() * input.cols.count();
@@ -54,16 +58,24 @@ void run(const Pass& pass, const Problem& problem, const Twin& twin, std::vector
     }
     const std::int64_t count = std::min(batch, parameters - first);
     const auto images = problem.grid.render(first, count, canvas);
-    const auto phi = problem.core.features(images, pass.needed, pass.image);
-    quads::find_peaks(
-        phi, pass, problem.grid.location_step(),
-        [&](const Searcher& member) {
-          const NearTies& mine = best[member.place];
-          return quads::Wanted{mine.floor(), mine.tolerance()};
-        },
-        [&](const std::vector<std::vector<Peak>>& peaks, const Team& team) {
-          record(peaks, team, pass, first, problem, twin, best);
-        });
+    look(problem.core.features(images, pass.needed, pass.image), first);
+  }
+}
+
+// What drives all members of a pass at their only reads, handed on one by one.
+void tell(const torch::Tensor& phi, const Pass& pass, std::int64_t parameters, const Problem& problem,
+          const torch::Tensor& bias, const TakeDrive& take) {
+  std::vector<torch::Tensor> teams;
+  for (const Team& team : pass.teams) teams.push_back(quads::drives_at_only_reads(phi, team, pass.needed));
+  const auto drives = torch::cat(teams, 1).to(torch::kCPU).contiguous();
+  const float* drive = drives.data_ptr<float>();
+  for (std::int64_t k = 0; k < drives.size(0); ++k) {
+    for (const Team& team : pass.teams) {
+      for (const Searcher* member : team.members) {
+        take(member->place, problem.grid.unturned(parameters + k, member->turns),
+             *drive++ + bias.data_ptr<float>()[member->neuron]);
+      }
+    }
   }
 }
 
@@ -99,7 +111,19 @@ std::vector<NearTies> search_quads(const Twin& twin, std::span<const std::int64_
   const auto weights = twin.readout().weights.abs().sum(1).to(torch::kCPU);
   std::vector<NearTies> best;
   for (const std::int64_t neuron : neurons) best.emplace_back(kRounding * weights[neuron].item<float>());
-  for (const Pass& pass : quads::make_passes(searchers, core, grid)) run(pass, problem, twin, best);
+  for (const Pass& pass : quads::make_passes(searchers, core, grid)) {
+    run(pass, problem, [&](const torch::Tensor& phi, std::int64_t parameters) {
+      quads::find_peaks(
+          phi, pass, grid.location_step(),
+          [&](const Searcher& member) {
+            const NearTies& mine = best[member.place];
+            return quads::Wanted{mine.floor(), mine.tolerance()};
+          },
+          [&](const std::vector<std::vector<Peak>>& peaks, const Team& team) {
+            record(peaks, team, pass, parameters, problem, twin, best);
+          });
+    });
+  }
   for (std::size_t i = 0; i < neurons.size(); ++i) {
     if (weights[neurons[i]].item<float>() > 0) continue;
     // All stimuli tie for a readout of zeros: the first in grid order.
@@ -107,6 +131,21 @@ std::vector<NearTies> search_quads(const Twin& twin, std::span<const std::int64_
     best[i].offer({0, boxes[i].y.first, boxes[i].x.first}, 0);
   }
   return best;
+}
+
+void drive_quads(const Twin& twin, std::span<const std::int64_t> neurons, std::span<const LocationBox> places,
+                 const StimulusGrid& grid, const TakeDrive& take, std::stop_token stop) {
+  const torch::NoGradGuard no_grad;
+  const at::NoTF32Guard full_precision;
+  const LocalCore core(twin.parts().frozen);
+  const Problem problem{core, grid, std::move(stop)};
+  const auto searchers = quads::make_searchers(twin, neurons, places, core, grid);
+  const auto bias = twin.readout().bias.to(torch::kCPU).contiguous();
+  for (const Pass& pass : quads::make_passes(searchers, core, grid)) {
+    run(pass, problem, [&](const torch::Tensor& phi, std::int64_t parameters) {
+      tell(phi, pass, parameters, problem, bias, take);
+    });
+  }
 }
 
 }  // namespace doppel::science

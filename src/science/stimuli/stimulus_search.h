@@ -4,6 +4,7 @@
 // (on the CPU, for a number of threads).
 #pragma once
 
+#include <functional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -25,7 +26,13 @@ std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_
                                    std::span<const LocationBox> boxes, const StimulusGrid& grid,
                                    std::stop_token stop);
 
-// Multiply-adds of search_quads().
+// What every stimulus of the grid drives every neuron to, (places[i], one location each) its centre: handed
+// over stimulus by stimulus, `place` the neuron's in the list. Rounds as the neurons' number has it.
+using TakeDrive = std::function<void(std::size_t place, std::int64_t parameters, float drive)>;
+void drive_quads(const Twin& twin, std::span<const std::int64_t> neurons, std::span<const LocationBox> places,
+                 const StimulusGrid& grid, const TakeDrive& take, std::stop_token stop);
+
+// Multiply-adds of either.
 double operations_of_quads(const Twin& twin, std::span<const std::int64_t> neurons,
                            std::span<const LocationBox> boxes, const StimulusGrid& grid);
 

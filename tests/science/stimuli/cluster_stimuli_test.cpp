@@ -8,8 +8,10 @@
 #include <cmath>
 #include <functional>
 
+#include "science/model/network.h"
 #include "science/stimuli/gabor_grid.h"
 #include "science/stimuli/local_core.h"
+#include "science/stimuli/stimulus_search.h"
 #include "small_twin.h"
 #include "util/error.h"
 
@@ -240,6 +242,109 @@ TEST(ClusterGabor, IsTheBestOfAllShownAsWholeImages) {
     EXPECT_NEAR(answers[0][members[i].neuron].item<float>(), found.activations[i],
                 1e-4F * (1 + found.activations[i]))
         << i;
+  }
+}
+
+// Clusters of 1, 2, 3, ... neurons at whole pixels, with orientations of the grid.
+std::vector<std::vector<ClusterMember>> clusters_of(const Twin& twin, std::int32_t n_orientations) {
+  const auto fields = twin.receptive_fields();
+  std::vector<std::vector<ClusterMember>> clusters(1);
+  for (std::int64_t i = 0; i < twin.n_neurons(); ++i) {
+    if (clusters.back().size() == clusters.size()) clusters.emplace_back();
+    const auto step = static_cast<float>(i * 7 % n_orientations);
+    clusters.back().push_back({i, std::round(fields[i][0].item<float>()),
+                               std::round(fields[i][1].item<float>()),
+                               180.0F * step / static_cast<float>(n_orientations), 0.5F + step});
+  }
+  return clusters;
+}
+
+// As find_cluster_gabors() weighs them: a search's work over that of patches.
+double work_of_search(const Twin& twin, const std::vector<std::vector<ClusterMember>>& clusters,
+                      const StimulusGrid& grid, std::int64_t n_stimuli) {
+  std::vector<std::int64_t> neurons;
+  std::vector<LocationBox> places;
+  for (const auto& members : clusters) {
+    for (const ClusterMember& member : members) {
+      neurons.push_back(member.neuron);
+      places.push_back({{std::lround(member.r_y), 1, 1}, {std::lround(member.r_x), 1, 1}});
+    }
+  }
+  const double patch =
+      LocalCore(twin.parts().frozen).operations({{0, 1}, {0, 1}}, {{-1000, 1000}, {-1000, 1000}});
+  return operations_of_quads(twin, neurons, places, grid) /
+         (patch * static_cast<double>(n_stimuli) * static_cast<double>(neurons.size()));
+}
+
+void expect_same(const ClusterGabor& a, const ClusterGabor& b) {
+  EXPECT_EQ(a.gabor.size, b.gabor.size);
+  EXPECT_EQ(a.gabor.spatial_frequency, b.gabor.spatial_frequency);
+  EXPECT_EQ(a.gabor.contrast, b.gabor.contrast);
+  EXPECT_EQ(a.gabor.phase, b.gabor.phase);
+  EXPECT_EQ(a.objective, b.objective);
+  EXPECT_EQ(a.activations, b.activations);
+  EXPECT_EQ(a.angles, b.angles);
+  EXPECT_EQ(a.edges, b.edges);
+  EXPECT_EQ(a.n_stimuli, b.n_stimuli);
+}
+
+// Many clusters at once, by the passes of a search, against each alone and member by member: bit for bit.
+TEST(ClusterGabor, OfManyClustersIsThatOfEach) {
+  for (const std::int32_t n_orientations : {4, 3}) {  // with quarter turns of the grid, and without
+    const auto twin = small_twin("gaussian", 14, 18, 900);
+    GaborGrid grid = few_gabors();
+    grid.n_sizes = 2;
+    grid.n_sfs = 2;
+    grid.n_orientations = n_orientations;
+    grid.n_phases = 4;
+    auto clusters = clusters_of(*twin, n_orientations);
+    EXPECT_LT(work_of_search(*twin, clusters, GaborStimuli(grid), n_parameters(grid) / n_orientations), 1);
+    const LocalTwin local(*twin);
+    const auto found = find_cluster_gabors(*twin, clusters, grid);
+    ASSERT_EQ(found.size(), clusters.size());
+    for (std::size_t c = 0; c < clusters.size(); ++c)
+      expect_same(found[c], find_cluster_gabor(local, clusters[c], grid));
+    clusters[3][1].r_x += 0.25F;  // what no search shows
+    const auto between = find_cluster_gabors(*twin, clusters, grid);
+    expect_same(between[3], find_cluster_gabor(local, clusters[3], grid));
+    expect_same(between[4], found[4]);
+  }
+}
+
+TEST(ClusterGabor, OfManyClustersIsThatOfEachForMasks) {
+  const auto twin = small_twin("factorised", 14, 18, 9);
+  GaborGrid grid = few_gabors();
+  grid.n_sizes = grid.n_sfs = 1;
+  grid.n_orientations = grid.n_phases = 4;
+  const auto clusters = clusters_of(*twin, 4);
+  const auto found = find_cluster_gabors(*twin, clusters, grid);
+  ASSERT_EQ(found.size(), clusters.size());
+  for (std::size_t c = 0; c < clusters.size(); ++c)
+    expect_same(found[c], find_cluster_gabor(LocalTwin(*twin), clusters[c], grid));
+}
+
+TEST(ClusterDog, OfManyClustersIsThatOfEach) {
+  const auto twin = small_twin("gaussian", 14, 18, 900);
+  DogGrid grid;
+  grid.n_sigma_cens = 3;
+  grid.sigma_cen_max = 4;
+  grid.sigma_ratios = {1.5F, 3};
+  grid.a_surs = {0, 1};
+  grid.n_contrasts = 2;
+  const auto clusters = clusters_of(*twin, 4);
+  const DogStimuli stimuli(grid);
+  EXPECT_LT(work_of_search(*twin, clusters, stimuli, stimuli.n_parameters()), 1);
+  const auto found = find_cluster_dogs(*twin, clusters, grid);
+  ASSERT_EQ(found.size(), clusters.size());
+  for (std::size_t c = 0; c < clusters.size(); ++c) {
+    const auto alone = find_cluster_dog(LocalTwin(*twin), clusters[c], grid);
+    EXPECT_EQ(found[c].dog.sigma_cen, alone.dog.sigma_cen);
+    EXPECT_EQ(found[c].dog.sigma_sur, alone.dog.sigma_sur);
+    EXPECT_EQ(found[c].dog.a_cen, alone.dog.a_cen);
+    EXPECT_EQ(found[c].dog.a_sur, alone.dog.a_sur);
+    EXPECT_EQ(found[c].objective, alone.objective);
+    EXPECT_EQ(found[c].activations, alone.activations);
+    EXPECT_EQ(found[c].edges, alone.edges);
   }
 }
 
