@@ -129,8 +129,8 @@ class OptimumInTruthMaker final : public populate::TypedMaker<OptimumInput, Opti
     const auto population = same_neurons(*cache_, input.truth);
     auto blanks = input.gabors;
     for (science::Gabor& gabor : blanks) gabor.contrast = 0;
-    return std::make_shared<OptimumOutput>(OptimumOutput{
-        responses_to(*population, input.truth, input.gabors), responses_to(*population, input.truth, blanks)});
+    return std::make_shared<OptimumOutput>(OptimumOutput{responses_to(*population, input.truth, input.gabors),
+                                                         responses_to(*population, input.truth, blanks)});
   }
 
   void insert(const OptimumInput& input, const OptimumOutput& output,

@@ -271,9 +271,8 @@ std::vector<Measured> find_clusters_gabors(const Problem& problem) {
     share = 1.0 / (8 * 4 * 6);
   }
   std::int64_t n_stimuli = 0;
-  const double took = seconds(problem, [&] {
-    n_stimuli = find_cluster_gabors(*twin, clusters, grid).front().n_stimuli;
-  });
+  const double took =
+      seconds(problem, [&] { n_stimuli = find_cluster_gabors(*twin, clusters, grid).front().n_stimuli; });
   return {{"50 clusters, " + std::to_string(n_stimuli) + " stimuli", took, share}};
 }
 

@@ -88,7 +88,8 @@ std::pair<GridPoint, float> chosen(const SimulatedPopulation& population, std::i
                                    const NearTies& candidates, const GaborStimuli& stimuli) {
   const auto points = candidates.points();
   const auto images = stimuli.render(points, population.rows(), population.cols(), torch::kCPU);
-  const auto responses = population.paired_responses(images, torch::full({images.size(0)}, neuron, torch::kLong));
+  const auto responses =
+      population.paired_responses(images, torch::full({images.size(0)}, neuron, torch::kLong));
   std::pair<GridPoint, float> best{points.front(), responses[0].item<float>()};
   for (std::size_t k = 1; k < points.size(); ++k) {
     const auto response = responses[static_cast<std::int64_t>(k)].item<float>();
@@ -124,7 +125,8 @@ std::vector<OptimalGabor> search_truth(const SimulatedPopulation& population,
     const auto [y, x] = at;
     const auto mine = all.index_select(0, torch::tensor(places, torch::kLong));
     const auto outputs = population.filters().pairs(pictures.even_at(y, x), pictures.odd_at(y, x), mine);
-    const auto responses = responses_at(population, outputs, mine, grid.n_phases).flatten(0, 1).t().contiguous();
+    const auto responses =
+        responses_at(population, outputs, mine, grid.n_phases).flatten(0, 1).t().contiguous();
     const auto highest = std::get<0>(responses.max(1));
     for (std::size_t i = 0; i < places.size(); ++i) {
       NearTies& found = best[static_cast<std::size_t>(places[i])];

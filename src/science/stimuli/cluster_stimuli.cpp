@@ -50,8 +50,8 @@ class Answers {
     const std::int64_t at_once = pass_size(model.device(), kShownAtOnce);
     const std::int64_t together = std::max<std::int64_t>(1, at_once / m);
     for (std::int64_t row = 0; row < n; row += together) {
-      const auto some = std::span(stimuli).subspan(
-          static_cast<std::size_t>(row), static_cast<std::size_t>(std::min(together, n - row)));
+      const auto some = std::span(stimuli).subspan(static_cast<std::size_t>(row),
+                                                   static_cast<std::size_t>(std::min(together, n - row)));
       for (std::int64_t first = 0; first < m; first += at_once) {
         if (stop.stop_requested())
           throw Error(ErrorClass::interrupted, "the search for a cluster's stimulus was asked to stop", "");

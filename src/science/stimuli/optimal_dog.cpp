@@ -78,7 +78,7 @@ torch::Tensor DogStimuli::render(std::int64_t first, std::int64_t count, const C
 }
 
 torch::Tensor DogStimuli::render(std::span<const GridPoint> points, std::int64_t rows, std::int64_t cols,
-                                   const torch::Device& device) const {
+                                 const torch::Device& device) const {
   std::vector<Dog> dogs;
   for (const GridPoint& at : points)
     dogs.push_back(dog(at.parameters, static_cast<float>(at.x), static_cast<float>(at.y)));

@@ -15,7 +15,7 @@ using quads::Peak;
 using quads::Searcher;
 using quads::Team;
 
-constexpr std::int64_t kBatchFloats = 24'000'000;        // of the widest layer: some 100 MB
+constexpr std::int64_t kBatchFloats = 24'000'000;  // of the widest layer: some 100 MB
 constexpr float kRounding = 1e-5F;  // of a drive, in sums of absolute weights: features are of order 1
 constexpr std::int64_t kBatchFloatsOnGpu = 750'000'000;  // some 3 GB
 

@@ -24,8 +24,7 @@ std::vector<BestResponse> choose(const Twin& twin, std::span<const std::int64_t>
     points.insert(points.end(), candidates[i].begin(), candidates[i].end());
   }
   std::vector<BestResponse> best;
-  for (const auto& mine : candidates)
-    best.push_back({mine.front(), -std::numeric_limits<float>::infinity()});
+  for (const auto& mine : candidates) best.push_back({mine.front(), -std::numeric_limits<float>::infinity()});
   const auto at_once = static_cast<std::size_t>(pass_size(twin.device(), kCandidatesAtOnce));
   for (std::size_t first = 0; first < points.size(); first += at_once) {
     const std::size_t n = std::min(at_once, points.size() - first);
