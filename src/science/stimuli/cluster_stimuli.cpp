@@ -115,7 +115,7 @@ Best best_of(const ClusterFamily& family, Members members, const ResponseModel& 
   std::vector<std::int64_t> shown = compared;
   for (const std::int64_t k : compared) shown.push_back(family.turned(k));
   std::ranges::sort(shown);
-  shown.erase(std::ranges::unique(shown).begin(), shown.end());
+  shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
   const Answers answers(family, members, model, shown, stop);
   Best best;
   for (const std::int64_t k : compared) {

@@ -69,7 +69,7 @@ void record(const torch::Tensor& drive, const std::vector<std::size_t>& members,
 
 std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
                                    std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                   std::stop_token stop) {
+                                   const std::stop_token& stop) {
   const torch::NoGradGuard no_grad;
   const Twin::Readout readout = twin.readout();
   const auto weights = (readout.weights.abs().sum(1) * readout.masks.abs().sum({1, 2})).to(torch::kCPU);

@@ -111,10 +111,10 @@ OptimalDog DogStimuli::describe(const LocationBox& box, const GridPoint& best, f
 }
 
 std::vector<OptimalDog> find_optimal_dogs(const Twin& twin, std::span<const std::int64_t> neurons,
-                                          const DogGrid& grid, std::stop_token stop) {
+                                          const DogGrid& grid, const std::stop_token& stop) {
   const DogStimuli stimuli(grid);
   const auto boxes = boxes_of(grid.locations, twin.receptive_fields(), neurons, twin);
-  return describe_dogs(stimuli, boxes, search(twin, neurons, boxes, stimuli, std::move(stop)));
+  return describe_dogs(stimuli, boxes, search(twin, neurons, boxes, stimuli, stop));
 }
 
 std::vector<OptimalDog> find_optimal_dogs_exhaustively(const ResponseModel& model,

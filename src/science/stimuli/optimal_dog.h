@@ -35,7 +35,7 @@ struct OptimalDog {
 };
 
 std::vector<OptimalDog> find_optimal_dogs(const Twin& twin, std::span<const std::int64_t> neurons,
-                                          const DogGrid& grid, std::stop_token stop = {});
+                                          const DogGrid& grid, const std::stop_token& stop = {});
 
 // The slow, obvious twin of the above on any model. receptive_fields: (n, 2) x, y [px] of all its neurons.
 std::vector<OptimalDog> find_optimal_dogs_exhaustively(const ResponseModel& model,

@@ -26,10 +26,10 @@ std::vector<OptimalGabor> find_optimal_gabors_exhaustively(const ResponseModel& 
 }
 
 std::vector<OptimalGabor> find_optimal_gabors(const Twin& twin, std::span<const std::int64_t> neurons,
-                                              const GaborGrid& grid, std::stop_token stop) {
+                                              const GaborGrid& grid, const std::stop_token& stop) {
   const GaborStimuli stimuli(grid);
   const auto boxes = boxes_of(grid.locations(), twin.receptive_fields(), neurons, twin);
-  return describe_all(grid, boxes, search(twin, neurons, boxes, stimuli, std::move(stop)));
+  return describe_all(grid, boxes, search(twin, neurons, boxes, stimuli, stop));
 }
 
 }  // namespace doppel::science

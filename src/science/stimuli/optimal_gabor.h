@@ -47,7 +47,7 @@ struct OptimalGabor {
 // receptive_fields: (n, 2) x, y [px] of `neurons` (indices into the model); box: centres of the whole
 // population.
 std::vector<OptimalGabor> find_optimal_gabors(const Twin& twin, std::span<const std::int64_t> neurons,
-                                              const GaborGrid& grid, std::stop_token stop = {});
+                                              const GaborGrid& grid, const std::stop_token& stop = {});
 
 // The slow, obvious twin of the above on any model: renders and evaluates every stimulus of the grid.
 std::vector<OptimalGabor> find_optimal_gabors_exhaustively(const ResponseModel& model,

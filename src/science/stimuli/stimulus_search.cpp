@@ -53,10 +53,9 @@ std::vector<LocationBox> boxes_of(const LocationGrid& grid, const torch::Tensor&
 
 std::vector<BestResponse> search(const Twin& twin, std::span<const std::int64_t> neurons,
                                  std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                 std::stop_token stop) {
-  const auto best = twin.readout().positions.defined()
-                        ? search_quads(twin, neurons, boxes, grid, std::move(stop))
-                        : search_masks(twin, neurons, boxes, grid, std::move(stop));
+                                 const std::stop_token& stop) {
+  const auto best = twin.readout().positions.defined() ? search_quads(twin, neurons, boxes, grid, stop)
+                                                       : search_masks(twin, neurons, boxes, grid, stop);
   std::vector<std::vector<GridPoint>> candidates;
   for (std::size_t i = 0; i < neurons.size(); ++i) {
     candidates.push_back(best[i].points());

@@ -24,7 +24,7 @@ std::vector<NearTies> search_quads(const Twin& twin, std::span<const std::int64_
                                    std::stop_token stop);
 std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
                                    std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                   std::stop_token stop);
+                                   const std::stop_token& stop);
 
 // What every stimulus of the grid drives every neuron to, (places[i], one location each) its centre: handed
 // over stimulus by stimulus, `place` the neuron's in the list. Rounds as the neurons' number has it.
@@ -44,7 +44,7 @@ struct BestResponse {
 // The one of the two that fits the twin's readout, decided by the responses of LocalTwin.
 std::vector<BestResponse> search(const Twin& twin, std::span<const std::int64_t> neurons,
                                  std::span<const LocationBox> boxes, const StimulusGrid& grid,
-                                 std::stop_token stop);
+                                 const std::stop_token& stop);
 
 // Shows every stimulus of the grid to any model.
 std::vector<BestResponse> search_exhaustively(const ResponseModel& model,
