@@ -85,8 +85,10 @@ constexpr float kRounding = 1e-5F;
 // The first in grid order of the candidates that the neuron answers most, shown to it in passes of a fixed
 // size, and the response.
 std::pair<GridPoint, float> chosen(const SimulatedPopulation& population, std::int64_t neuron,
-                                   const NearTies& candidates, const GaborStimuli& stimuli) {
-  const auto points = candidates.points();
+                                   const NearTies& candidates, const LocationBox& box,
+                                   const GaborStimuli& stimuli) {
+  auto points = candidates.points();
+  if (points.empty()) points = {{0, box.y.first, box.x.first}};  // responses that are no numbers
   const auto images = stimuli.render(points, population.rows(), population.cols(), torch::kCPU);
   const auto responses =
       population.paired_responses(images, torch::full({images.size(0)}, neuron, torch::kLong));
@@ -140,7 +142,7 @@ std::vector<OptimalGabor> search_truth(const SimulatedPopulation& population,
   const GaborStimuli stimuli(grid);
   std::vector<OptimalGabor> results;
   for (std::size_t i = 0; i < best.size(); ++i) {
-    const auto [point, response] = chosen(population, neurons[i], best[i], stimuli);
+    const auto [point, response] = chosen(population, neurons[i], best[i], boxes[i], stimuli);
     results.push_back(describe(grid, boxes[i], point, response));
   }
   return results;
