@@ -1,5 +1,7 @@
 #include "workers/import.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <map>
 #include <optional>
@@ -152,10 +154,11 @@ std::vector<schema::SimulationRow> simulation_rows(const Recording& recording) {
            settings.noiseless, settings.draw_indices ? std::optional(true) : std::nullopt}};
 }
 
-// The recording's bytes as a scan file: a FileTree is rewritten as one, so that workers read one format only.
+// The recording's bytes as a scan file: a FileTree, or one with other images, is rewritten as one, so that
+// workers read one format only.
 std::string put_recording(const store::BlobStore& blobs, const Recording& recording,
-                          const std::filesystem::path& path) {
-  if (store::is_scan_file(path)) return blobs.put_file(path);
+                          const std::filesystem::path& path, const store::ReadOptions& options) {
+  if (store::is_scan_file(path) && options.downsample == 1) return blobs.put_file(path);
   const auto rewritten =
       blobs.root() / ("import-" + scan_key(recording).to_string() + "-" + std::to_string(::getpid()) + ".h5");
   std::filesystem::create_directories(blobs.root());
@@ -183,21 +186,36 @@ bool already_imported(db::Transaction& transaction, const Key& key, const std::s
               "give this one an animal_id, session and scan_idx of its own, or delete the other scan first");
 }
 
+// JSON object for provenance.run: what was read, and how.
+std::string run_parameters(const std::filesystem::path& path, const store::ReadOptions& options) {
+  std::string json = R"({"file": )" + populate::json_string(path.filename().string());
+  if (options.downsample != 1) json += R"(, "downsample": )" + std::to_string(options.downsample);
+  if (!options.skipped_tiers.empty()) {
+    std::vector<std::string> tiers;
+    for (const auto& tier : options.skipped_tiers) tiers.push_back(populate::json_string(tier));
+    json += fmt::format(R"(, "skipped_tiers": [{}])", fmt::join(tiers, ", "));
+  }
+  return json + "}";
+}
+
 }  // namespace
 
 ImportReport import_recording(db::Connection& connection, const store::BlobStore& blobs,
-                              const std::filesystem::path& path, const populate::BuildFacts& facts) {
+                              const std::filesystem::path& path, const populate::BuildFacts& facts,
+                              const store::ReadOptions& options) {
   const auto started = populate::database_time(connection);
-  const Recording recording = store::read_any(path);
+  const Recording recording = store::read_any(path, options);
   const auto truth =
       recording.truth.empty() ? std::vector<std::vector<Value>>{} : truth_rows(recording, path.string());
-  const std::string sha256 = put_recording(blobs, recording, path);
+  const std::string sha256 = put_recording(blobs, recording, path, options);
 
   ImportReport report;
   report.scan = scan_key(recording);
   report.neurons = static_cast<std::int64_t>(recording.n_neurons());
   report.images = static_cast<std::int64_t>(recording.n_images());
   report.trials = static_cast<std::int64_t>(recording.trials.size());
+  report.image_rows = recording.rows;
+  report.image_cols = recording.cols;
 
   db::Transaction transaction(connection);
   // One import at a time: two that bring the same image or scan would collide on its key.
@@ -209,7 +227,7 @@ ImportReport import_recording(db::Connection& connection, const store::BlobStore
   populate::RunRecord run;
   run.table = "twin.scan";
   run.facts = facts;
-  run.parameters = R"({"file": )" + populate::json_string(path.filename().string()) + "}";
+  run.parameters = run_parameters(path, options);
   run.claimed_at = run.started_at = started;
   run.n_keys = 1;
   const db::Stamp stamp{populate::insert_run(transaction, run), sha256};

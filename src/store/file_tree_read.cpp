@@ -30,8 +30,8 @@ struct TreeTrial {
 // One reading of a tree into a recording. Every member throws Error(bad_input) naming tree, file and mend.
 class TreeReader {
  public:
-  explicit TreeReader(const std::filesystem::path& path)
-      : path_(path), name_(path.string()), files_(open_tree(path)) {}
+  TreeReader(const std::filesystem::path& path, const std::vector<std::string>& skipped_tiers)
+      : path_(path), name_(path.string()), skipped_tiers_(skipped_tiers), files_(open_tree(path)) {}
 
   Recording read() {
     read_neurons();
@@ -39,6 +39,8 @@ class TreeReader {
     for (const TreeTrial& trial : trials_in_order()) read_trial(trial);
     recording_.source =
         "Sensorium FileTree";  // without the path: a folder and its archive are the same recording
+    if (!skipped_tiers_.empty())
+      recording_.source += fmt::format(" without tier {}", fmt::join(skipped_tiers_, ", "));
     validate(recording_, name_);
     return std::move(recording_);
   }
@@ -131,7 +133,9 @@ class TreeReader {
     if (text == "train" || text == "validation") return TrialTier::train;
     if (text == "test") return TrialTier::test;
     refuse("meta/trials/tiers.npy", fmt::format("value {} is '{}'", trial, text),
-           "use train, validation (read as train) or test; leave out trials whose responses are withheld");
+           fmt::format("use train, validation (read as train) or test; `doppel import --skip-tier {}` leaves "
+                       "its trials out",
+                       text));
   }
 
   // In presentation order: by trial_idx where there is one, else by number.
@@ -141,9 +145,16 @@ class TreeReader {
     const NpyArray ids = array("meta/trials/frame_image_id.npy");
     ids.require_length(tiers.size());
     const std::vector<std::int32_t> image_ids = int32_array("meta/trials/frame_image_id.npy");
+    for (const std::string& tier : skipped_tiers_) {
+      if (std::find(tiers.begin(), tiers.end(), tier) != tiers.end()) continue;
+      refuse("meta/trials/tiers.npy", fmt::format("has no trial of tier '{}', which is to be skipped", tier),
+             "check its spelling");
+    }
     std::vector<TreeTrial> trials;
-    for (std::size_t i = 0; i < tiers.size(); ++i)
+    for (std::size_t i = 0; i < tiers.size(); ++i) {
+      if (std::find(skipped_tiers_.begin(), skipped_tiers_.end(), tiers[i]) != skipped_tiers_.end()) continue;
       trials.push_back({i, parse_tier(tiers[i], i), image_ids[i]});
+    }
     if (files_->has("meta/trials/trial_idx.npy")) {
       const NpyArray index = array("meta/trials/trial_idx.npy");
       index.require_length(tiers.size());
@@ -233,6 +244,7 @@ class TreeReader {
 
   std::filesystem::path path_;
   std::string name_;
+  const std::vector<std::string>& skipped_tiers_;
   std::unique_ptr<TreeFiles> files_;
   Recording recording_;
   std::unordered_map<std::string, std::int32_t> row_of_hash_;
@@ -242,8 +254,9 @@ class TreeReader {
 
 }  // namespace
 
-Recording read_file_tree(const std::filesystem::path& folder_or_archive) {
-  return TreeReader(folder_or_archive).read();
+Recording read_file_tree(const std::filesystem::path& folder_or_archive,
+                         const std::vector<std::string>& skipped_tiers) {
+  return TreeReader(folder_or_archive, skipped_tiers).read();
 }
 
 }  // namespace doppel::store

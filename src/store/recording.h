@@ -61,4 +61,9 @@ struct Recording {
 // image hash, absurd sizes.
 void validate(const Recording& recording, const std::string& origin);
 
+// Averages each image over blocks of `factor` x `factor` pixels, rounds to whole greys, hashes anew, and
+// notes it in the source. Validated like a recording that was read. Throws Error(bad_input) if the sides are
+// no multiples of the factor, or if the scan has a ground truth: that is in pixels of the images.
+void downsample_images(Recording& recording, std::int32_t factor, const std::string& origin);
+
 }  // namespace doppel::store

@@ -1,5 +1,7 @@
 #include "store/scan_file.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 #include <limits>
@@ -248,7 +250,9 @@ bool is_scan_file(const std::filesystem::path& path) {
   return std::filesystem::is_regular_file(path) && hdf5::is_hdf5(path);
 }
 
-Recording read_any(const std::filesystem::path& path) {
+namespace {
+
+Recording read_as_it_is(const std::filesystem::path& path, const std::vector<std::string>& skipped_tiers) {
   if (!std::filesystem::exists(path)) {
     throw Error(ErrorClass::bad_input, path.string() + ": no such file or folder", "check the path");
   }
@@ -256,11 +260,24 @@ Recording read_any(const std::filesystem::path& path) {
   const bool archive =
       extension == ".tar" || extension == ".tgz" || extension == ".gz" || extension == ".zip";
   const bool tree = std::filesystem::is_directory(path) || (archive && !is_scan_file(path));
-  if (tree) return read_file_tree(path);
+  if (tree) return read_file_tree(path, skipped_tiers);
+  if (!skipped_tiers.empty()) {
+    throw Error(ErrorClass::bad_input,
+                fmt::format("{}: a scan file has no tier '{}'", path.string(), skipped_tiers.front()),
+                "skip tiers of FileTrees only: the trials of a scan file are train or test");
+  }
   if (hdf5::is_hdf5(path) && hdf5::may_crash_reader(path)) {
     hdf5::try_in_child(path, [&path] { read_datasets(path); });
   }
   return read_scan_file(path);
+}
+
+}  // namespace
+
+Recording read_any(const std::filesystem::path& path, const ReadOptions& options) {
+  Recording recording = read_as_it_is(path, options.skipped_tiers);
+  downsample_images(recording, options.downsample, path.string());
+  return recording;
 }
 
 }  // namespace doppel::store

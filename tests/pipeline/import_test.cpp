@@ -45,6 +45,22 @@ TEST_F(Import, AFileTreeOfTheSameRecordingImportsLikewise) {
   EXPECT_EQ(count("twin.trial where tier = 'test'"), n_test * n_repeats);
 }
 
+TEST_F(Import, ImagesMayBeAveragedDown) {
+  const auto path = simulate(3, 7, /*as_file_tree=*/true);
+  const store::ReadOptions halved{2, {}};
+  const auto report = workers::import_recording(connection_, blobs_, path, {}, halved);
+  EXPECT_FALSE(report.already_there);
+  EXPECT_TRUE(workers::import_recording(connection_, blobs_, path, {}, halved).already_there);
+  EXPECT_EQ(count("twin.scan where image_rows = " + std::to_string(report.image_rows) +
+                  " and source = 'Sensorium FileTree; images averaged over 2 x 2 px'"),
+            1);
+  EXPECT_EQ(count("provenance.run where parameters->>'downsample' = '2'"), 1);
+  const auto full = store::read_any(path);
+  EXPECT_EQ(2 * report.image_rows, full.rows);
+  EXPECT_EQ(2 * report.image_cols, full.cols);
+  EXPECT_THROW(import(path), Error);  // the same scan with other images is another recording
+}
+
 TEST_F(Import, SimulationIsDeterministic) {
   const auto first = store::read_scan_file(simulate(1, 5));
   const auto again = store::read_scan_file(simulate(2, 5));

@@ -185,6 +185,29 @@ TEST_F(FileTree, UnknownTierIsRefused) {
   expect_tree_refused({"tiers.npy", "final_test"});
 }
 
+TEST_F(FileTree, TrialsOfASkippedTierAreLeftOut) {
+  const auto tier = [&](std::size_t i) -> std::string {
+    return i < 2 ? "final_test" : expected_.trials[i].tier == TrialTier::train ? "train" : "test";
+  };
+  std::vector<std::string> tiers;
+  for (std::size_t i = 0; i < 10; ++i) tiers.push_back(tier(i));
+  put("meta/trials/tiers.npy", tiers);
+  expect_tree_refused({"tiers.npy", "final_test"});
+  fs::remove(tree_ / "data/responses/0.npy");  // withheld: nothing of these trials is read
+  fs::remove(tree_ / "data/images/1.npy");
+  const Recording read = read_any(tree_, {1, {"final_test"}});
+  ASSERT_EQ(read.trials.size(), 8U);
+  EXPECT_TRUE(std::equal(read.responses.begin(), read.responses.end(),
+                         expected_.responses.begin() + 2 * static_cast<std::ptrdiff_t>(read.n_neurons())));
+  EXPECT_EQ(read.source, "Sensorium FileTree without tier final_test");
+  expect_refused([&] { read_any(tree_, {1, {"final_test", "final_tset"}}); }, {"tiers.npy", "'final_tset'"});
+}
+
+TEST_F(FileTree, TiersOfAScanFileAreNotSkipped) {
+  write_scan_file(recording_, folder_ / "scan.h5");
+  expect_refused([&] { read_any(folder_ / "scan.h5", {1, {"test"}}); }, {"scan.h5", "'test'"});
+}
+
 TEST_F(FileTree, OneNumberForTwoImagesIsRefused) {
   put("meta/trials/frame_image_id.npy", std::vector<std::int64_t>(10, 1));
   expect_tree_refused({"frame_image_id.npy", "trials 0 and 1"});
