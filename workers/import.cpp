@@ -1,9 +1,8 @@
 #include "workers/import.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <vector>
@@ -186,16 +185,12 @@ bool already_imported(db::Transaction& transaction, const Key& key, const std::s
               "give this one an animal_id, session and scan_idx of its own, or delete the other scan first");
 }
 
-// JSON object for provenance.run: what was read, and how.
+// For provenance.run: what was read, and how.
 std::string run_parameters(const std::filesystem::path& path, const store::ReadOptions& options) {
-  std::string json = R"({"file": )" + populate::json_string(path.filename().string());
-  if (options.downsample != 1) json += R"(, "downsample": )" + std::to_string(options.downsample);
-  if (!options.skipped_tiers.empty()) {
-    std::vector<std::string> tiers;
-    for (const auto& tier : options.skipped_tiers) tiers.push_back(populate::json_string(tier));
-    json += fmt::format(R"(, "skipped_tiers": [{}])", fmt::join(tiers, ", "));
-  }
-  return json + "}";
+  nlohmann::json parameters{{"file", path.filename().string()}};
+  if (options.downsample != 1) parameters["downsample"] = options.downsample;
+  if (!options.skipped_tiers.empty()) parameters["skipped_tiers"] = options.skipped_tiers;
+  return parameters.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace
