@@ -25,7 +25,7 @@ void add_dataset(CLI::App& app, Context& context) {
       ->check(CLI::IsMember({"intersection", "union"}))
       ->capture_default_str();
   command->add_option("--neurons-per-scan", options->neurons_per_scan, "at most so many neurons of a scan")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number);
   command
       ->add_option("--selection", request.selection,
                    "which neurons: all, random (by --seed) or best by oracle")

@@ -52,7 +52,7 @@ void add_import(CLI::App& app, Context& context) {
       ->add_option("--downsample", options->downsample,
                    "average the images over so many pixels a side: 4 brings the 144 x 256 px of Sensorium to "
                    "36 x 64")
-      ->check(CLI::PositiveNumber)
+      ->check(positive_number)
       ->capture_default_str();
   command
       ->add_option(

@@ -170,7 +170,7 @@ void add_jobs(CLI::App& app, Context& context) {
   list->add_flag("--json", listed->json, "as JSON");
   list->add_flag("--csv", listed->csv, "as CSV");
   list->add_option("--limit", listed->limit, "at most so many")
-      ->check(CLI::PositiveNumber)
+      ->check(positive_number)
       ->capture_default_str();
 }
 

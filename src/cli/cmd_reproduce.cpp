@@ -76,11 +76,11 @@ void add_reproduce(CLI::App& app, Context& context) {
   command->add_option("table", options->table, "a computed table")->required();
   command->add_option("key", options->key, "which row: a=1 b=x, or \"a = 1 and b = 'x'\"")->required();
   command->add_option("--tolerance", options->tolerance, "allowed |a - b| / max(1, |a|, |b|)")
-      ->check(CLI::NonNegativeNumber)
+      ->check(non_negative_number)
       ->capture_default_str();
   command->add_option("--device", options->device, "cpu, or cuda:0 and so on")->capture_default_str();
   command->add_option("--threads", options->threads, "threads (default: all cores)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(non_negative_number);
   command->add_flag("--deterministic", options->deterministic,
                     "as the worker's flag of that name, for rows that were made with it on a GPU");
   command->callback([options, &context] { context.action = [options] { return reproduce_row(*options); }; });

@@ -100,7 +100,7 @@ void add_status(CLI::App& app, Context& context) {
   command->add_flag("--json", options->json, "for programs; with --watch one line each time");
   command->add_flag("--watch", options->watch, "again and again");
   command->add_option("--interval", options->interval_seconds, "seconds between two looks")
-      ->check(CLI::PositiveNumber)
+      ->check(positive_number)
       ->capture_default_str();
   command->callback([options, &context] { context.action = [options] { return show_status(*options); }; });
 }

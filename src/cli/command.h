@@ -27,6 +27,20 @@ inline CLI::App* add_command(CLI::App& parent, const std::string& name, const st
   return command;
 }
 
+// CLI11's own say "not in range 0.000000 to" the largest double.
+inline CLI::Validator number_where(bool (*holds)(double), const std::string& name) {
+  return {[holds, name](const std::string& text) {
+            double value = 0;
+            const bool good = CLI::detail::lexical_cast(text, value) && holds(value);
+            return good ? std::string() : "'" + text + "' is no " + name + " number";
+          },
+          name};
+}
+inline const CLI::Validator positive_number =
+    number_where([](double value) { return value > 0; }, "positive");
+inline const CLI::Validator non_negative_number =
+    number_where([](double value) { return value >= 0; }, "non-negative");
+
 void add_simulate(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_dataset(CLI::App& app, Context& context);

@@ -27,10 +27,10 @@ void add_worker_choices(CLI::App& command, WorkerChoices& choices) {
       ->delimiter(',')
       ->transform(CLI::Validator(put_master_for_part, "", "master"));
   command.add_option("--threads", choices.threads, "threads of one worker (default: all cores)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(non_negative_number);
   command.add_option("--max-time", choices.max_time,
                      "claim nothing that is not expected to end within this: 90s, 55m, 2h");
-  command.add_option("--max-jobs", choices.max_jobs, "end after so many keys")->check(CLI::NonNegativeNumber);
+  command.add_option("--max-jobs", choices.max_jobs, "end after so many keys")->check(non_negative_number);
   command.add_option(
       "--grace", choices.grace,
       "on SIGTERM finish what is expected to end within this, e.g. 25s; else interrupt it (default: "

@@ -40,7 +40,9 @@ TEST_F(Program, WrongArgumentsAreUsageErrorsThatNameThem) {
   expect_usage_error("jobs retry --where 'nonsense = 1'", "nonsense");
   expect_usage_error("jobs retry --status claimed", "claimed");
   expect_usage_error("jobs prioritise scan_oracle", "--priority");
-  expect_usage_error("jobs list --limit 0", "--limit");
+  expect_usage_error("jobs list --limit 0", "--limit: '0' is no positive number");
+  expect_usage_error("import scan.h5 --downsample 0", "--downsample: '0' is no positive number");
+  expect_usage_error("populate --threads -1", "--threads: '-1' is no non-negative number");
   expect_usage_error("schema describe nothing_such", "nothing_such");
   expect_usage_error("schema diagram --format png", "png");
   expect_usage_error("db create", "name");
