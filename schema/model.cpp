@@ -81,6 +81,11 @@ const RowTable<TrainingConfigRow>& training_config() {
           .later_column("position_start", &T::position_start, "",
                         "where a gaussian readout starts: the centre of the image, or receptive_fields (the "
                         "correlation of responses with local contrast); null: centre")
+          .later_column(
+              "window_margin", &T::window_margin, "px",
+              "gaussian: the core is trained on the box around all positions, this much wider on every "
+              "side, whose pixels give its batch statistics; null: on whole images")
+          .check("window_margin_proper", "window_margin >= 0")
           .check("position_start_known", "position_start in ('centre', 'receptive_fields')")
           .check("schedule_known", "schedule in ('plateau', 'fixed', 'cosine')")
           .check("share_proper", "validation_share > 0 and validation_share < 1")

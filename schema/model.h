@@ -35,6 +35,7 @@ struct TrainingConfigRow {
   bool reduced_precision = false;
   std::optional<float> averaging_share;
   std::optional<std::string> position_start;
+  std::optional<std::int32_t> window_margin;
 };
 const relation::RowTable<TrainingConfigRow>& training_config();
 

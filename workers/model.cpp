@@ -57,6 +57,7 @@ science::TrainingConfig training_config(const schema::TrainingConfigRow& row) {
   config.reduced_precision = row.reduced_precision;
   if (row.averaging_share) config.averaging_share = *row.averaging_share;
   if (row.position_start) config.position_start = *row.position_start;
+  config.window_margin = row.window_margin;
   config.check();
   return config;
 }

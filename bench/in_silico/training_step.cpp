@@ -36,10 +36,9 @@ constexpr std::int64_t kNeurons = 1500, kBatch = 32, kRows = 36, kCols = 64, kBa
 ModelConfig config_of(const std::string& name) {
   ModelConfig config;
   config.readout = "gaussian";
-  config.n_features = name == "demo" ? 4 : 8;
+  config.n_features = name == "demo" ? 4 : name == "ten_minutes" ? 16 : 8;
   if (name != "ten_minutes_dense") {
     config.filter_sizes = {9, 7, 7};
-    if (name == "ten_minutes") config.filter_sizes.push_back(7);
     config.layer_kinds.assign(config.filter_sizes.size(), "mixed_separable");
     config.layer_kinds.front() = "dense";
     config.nonlinearity = "elu";

@@ -93,11 +93,11 @@ class TurnedConv(nn.Module):
         matrix = torch.cat([torch.roll(rows, i * self.F, dims=1) for i in range(self.O)])
         return F.conv2d(x, matrix[:, :, None, None])
 
-    def forward(self, x):
+    def forward(self, x, padding):
         w = self.filters()
         if self.mixing_before is not None:
             x = self.mix(x, self.mixing_before)
-        x = F.conv2d(x, w, padding=self.size // 2, groups=len(w) if self.separable else 1)
+        x = F.conv2d(x, w, padding=padding, groups=len(w) if self.separable else 1)
         if self.separable:
             x = self.mix(x, self.mixing)
         n, _, rows, cols = x.shape
@@ -139,8 +139,9 @@ class FactorisedReadout(nn.Module):
 
 
 class GaussianReadout(nn.Module):
-    def __init__(self, config, n_neurons, _rows, _cols, positions):
+    def __init__(self, config, n_neurons, rows, cols, positions):
         super().__init__()
+        self.last_pixel = torch.tensor([cols - 1.0, rows - 1.0])
         channels = config["n_orientations"] * config["n_features"]
         self.weights = nn.Parameter(torch.empty(n_neurons, channels))
         nn.init.trunc_normal_(self.weights, std=0.02, a=-0.04, b=0.04)
@@ -151,16 +152,37 @@ class GaussianReadout(nn.Module):
         self.sigma = nn.Parameter(torch.full((n_neurons, 2), config["sigma_init"]))
         self.penalty_weight, self.position_weight = config["readout_weight"], config["position_weight"]
 
-    def forward(self, phi):
+    def positions(self):
+        return torch.tanh(self.c + self.xy @ self.A.T + self.d)
+
+    @torch.no_grad()
+    def window(self, margin):
+        """(first, last) pixel, x and y each, of the box around all positions, margin px wider on every side."""
+        px = (self.positions() + 1) / 2 * self.last_pixel.to(self.xy)
+        first, last = px.amin(0).floor().long().tolist(), px.amax(0).floor().long().tolist()
+        return [(max(a - margin, 0), min(b + 1 + margin, int(end)))
+                for a, b, end in zip(first, last, self.last_pixel)]
+
+    def forward(self, phi, window=None):
+        """phi: the features of that window; None: of the whole image."""
         n = phi.shape[0]
-        points = torch.tanh(self.c + self.xy @ self.A.T + self.d).expand(n, -1, -1)
+        points = self.positions().expand(n, -1, -1)
         if self.training:
             points = (points + self.sigma * torch.randn_like(points)).clamp(-1, 1)
+        if window:
+            (left, right), (top, bottom) = window
+            px = (points + 1) / 2 * self.last_pixel.to(points) - points.new_tensor([left, top])
+            size = points.new_tensor([right - left, bottom - top])
+            points = (torch.minimum(px.clamp_min(0), size) / size) * 2 - 1
         sampled = F.grid_sample(phi, points.unsqueeze(2), padding_mode="border", align_corners=True).squeeze(3)
         return torch.einsum("nck,kc->nk", sampled, self.weights)
 
     def penalty(self):
         return self.penalty_weight * self.weights.abs().sum() + self.position_weight * self.d.square().sum()
+
+
+def grown(window, by, last_pixel):
+    return [(max(first - by, 0), min(last + by, int(end))) for (first, last), end in zip(window, last_pixel)]
 
 
 class TwinModule(nn.Module):
@@ -175,18 +197,32 @@ class TwinModule(nn.Module):
         self.readout = kind(config, len(mean_response), rows, cols, positions)
         self.bias = nn.Parameter(0.5 * torch.log(torch.expm1(mean_response.clamp_min(1e-3))))
         share = len(mean_response) / REFERENCE_POPULATION
+        self.margin = config.get("window_margin")
         self.smooth, self.sparse = config["smooth_weight"] * share, config["sparse_weight"] * share
 
     def forward(self, images):
-        x, penalty = images.unsqueeze(1), 0.0
+        x, penalty, window = images.unsqueeze(1), 0.0, None
+        if self.margin is not None:
+            window = self.readout.window(self.margin)
+            windows = [window]
+            for layer in reversed(self.layers):
+                windows.insert(0, grown(windows[0], layer.size // 2, self.readout.last_pixel))
+            (left, right), (top, bottom) = windows[0]
+            x = x[:, :, top:bottom + 1, left:right + 1]
         for i, layer in enumerate(self.layers):
-            x, w = layer(self.between(x) if i else x)
+            x, padding = self.between(x) if i else x, layer.size // 2
+            if window:
+                missing = [side for (a, b), (first, last) in zip(windows[i], windows[i + 1])
+                           for side in (a - (first - padding), last + padding - b)]
+                x, padding = F.pad(x, missing), 0
+            x, w = layer(x, padding)
             if self.training:
                 smooth, sparse = layer.penalties(w)
                 penalty = penalty + self.smooth * smooth + self.sparse * sparse
         if self.training:
             penalty = penalty + self.readout.penalty()
-        return F.softplus(self.readout(x) + self.bias), penalty
+        drive = self.readout(x, window) if window else self.readout(x)
+        return F.softplus(drive + self.bias), penalty
 
 
 def poisson(rates, counts):

@@ -55,6 +55,7 @@ void TrainingConfig::check() const {
   require(averaging_share >= 0 && averaging_share <= 1, "averaging_share", "in [0, 1]");
   require(position_start == "centre" || position_start == "receptive_fields", "position_start",
           "'centre' or 'receptive_fields', not '" + position_start + "'");
+  require(!window_margin || *window_margin >= 0, "window_margin", "at least 0 [px], or null");
   require(averaging_share == 0 || schedule != "plateau", "averaging_share",
           "0 with the schedule 'plateau', whose end is not known before");
   for (std::size_t i = 0; i < drop_shares.size(); ++i) {

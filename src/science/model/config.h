@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ struct TrainingConfig {
   float averaging_share = 0;
   // of a Gaussian readout: "centre" of the image, or "receptive_fields" (receptive_fields.h)
   std::string position_start = "centre";
+  // Of a Gaussian readout: the core is trained on the box around all positions, this many px wider on every
+  // side, whose pixels give its batch statistics; none: on whole images.
+  std::optional<std::int32_t> window_margin;
   bool reduced_precision = false;  // convolutions behind the first in bfloat16 where the hardware has it;
                                    // weights, statistics, validation and the twin itself stay float32
   void check() const;

@@ -43,6 +43,7 @@ void each_training_field(Config& config, Field field, Later later) {
   field("validation_share", config.validation_share);
   later("averaging_share", config.averaging_share, 0.0F);
   later("position_start", config.position_start, std::string("centre"));
+  later("window_margin", config.window_margin, std::optional<std::int32_t>());
 }
 
 struct WriteField {
@@ -55,6 +56,10 @@ struct WriteField {
   void operator()(const char* name, const T& value, const T& before) const {
     if (value != before) json[name] = value;
   }
+  template <class T>
+  void operator()(const char* name, const std::optional<T>& value, const std::optional<T>&) const {
+    if (value) json[name] = *value;
+  }
 };
 
 struct ReadField {
@@ -66,6 +71,10 @@ struct ReadField {
   template <class T>
   void operator()(const char* name, T& value, const T& before) const {
     value = json.value(name, before);
+  }
+  template <class T>
+  void operator()(const char* name, std::optional<T>& value, const std::optional<T>& before) const {
+    value = json.contains(name) ? json.at(name).get<T>() : before;
   }
 };
 

@@ -43,11 +43,12 @@ bool has_fast_bfloat16(const torch::Device& device) {
   return device.is_cuda();
 }
 
-torch::Tensor convolve_reduced(const torch::Tensor& x_in, const torch::Tensor& filters_in) {
+torch::Tensor convolve_reduced(const torch::Tensor& x_in, const torch::Tensor& filters_in,
+                               std::int64_t padding) {
   const auto reduced = [](const torch::Tensor& of) {
     return of.to(torch::kBFloat16).contiguous(torch::MemoryFormat::ChannelsLast);
   };
-  return torch::conv2d(reduced(x_in), reduced(filters_in), {}, 1, filters_in.size(2) / 2).to(torch::kFloat32);
+  return torch::conv2d(reduced(x_in), reduced(filters_in), {}, 1, padding).to(torch::kFloat32);
 }
 
 Nonlinearity nonlinearity_of(const ModelConfig& config) {
@@ -151,24 +152,41 @@ torch::Tensor RotationCore::mixing_before(std::size_t index) const {
   return turned_rows(layers_[index], layers_[index].mixing_before);
 }
 
-torch::Tensor RotationCore::convolve(const Layer& layer, std::size_t index, const torch::Tensor& x) const {
+torch::Tensor RotationCore::convolve(std::size_t index, const torch::Tensor& x, std::int64_t margin) const {
+  const Layer& layer = layers_[index];
   if (layer.separable) {
     const torch::Tensor before = layer.mixing_before.defined() ? mixing_before(index) : torch::Tensor();
-    return separable_layer(x, {before, filters(index), mixing(index)});
+    return separable_layer(x, {before, filters(index), mixing(index)}, margin);
   }
   const torch::Tensor w = filters(index);
-  const std::int64_t padding = layer.filter_size / 2;
+  const std::int64_t padding = layer.filter_size / 2 - margin;
   // The first layer keeps float32: its input, one channel, gains nothing.
   if (index == 0 || !is_training()) return science::convolve(x, as_convolved(w), {}, padding);
-  if (reduced_precision_ && has_fast_bfloat16(x.device())) return convolve_reduced(x, w);
+  if (reduced_precision_ && has_fast_bfloat16(x.device())) return convolve_reduced(x, w, padding);
   return x.is_cuda() ? convolve_in_parts(x, w, padding) : science::convolve(x, as_convolved(w), {}, padding);
+}
+
+torch::Tensor RotationCore::normalise(std::size_t index, const torch::Tensor& x) const {
+  return is_training() ? normalise_batch(x, layers_[index].norm) : normalise_running(x, layers_[index].norm);
 }
 
 torch::Tensor RotationCore::forward(const torch::Tensor& images) {
   torch::Tensor x = as_convolved(images);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    x = convolve(layers_[i], i, x);
-    x = is_training() ? normalise_batch(x, layers_[i].norm) : normalise_running(x, layers_[i].norm);
+    x = normalise(i, convolve(i, x, 0));
+  }
+  return x;
+}
+
+torch::Tensor RotationCore::forward(const torch::Tensor& images, const PixelWindow& needed) {
+  const PixelWindow image = whole_image(images.size(2), images.size(3));
+  if (needed == image) return forward(images);
+  std::vector<std::int64_t> radii;
+  for (const Layer& layer : layers_) radii.push_back(layer.filter_size / 2);
+  const std::vector<PixelWindow> windows = windows_into(radii, needed, image);
+  torch::Tensor x = as_convolved(crop(images, windows.front()));
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    x = normalise(i, convolve(i, with_border(x, windows[i], windows[i + 1], radii[i]), radii[i]));
   }
   return x;
 }

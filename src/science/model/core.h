@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "science/model/config.h"
+#include "science/model/pixel_window.h"
 #include "science/model/separable_layer.h"
 #include "science/model/shared_norm.h"
 #include "util/rng.h"
@@ -36,6 +37,9 @@ class RotationCore : public torch::nn::Module {
   // images: (n, 1, rows, cols) -> (n, O F, rows, cols). Batch statistics, and their running means, if
   // is_training().
   torch::Tensor forward(const torch::Tensor& images);
+  // The pixels `needed` of these features, from no more pixels than they see; batch statistics are those of
+  // the pixels that each layer gives for them.
+  torch::Tensor forward(const torch::Tensor& images, const PixelWindow& needed);
 
   // While training, convolutions behind the first layer run in bfloat16 where the hardware multiplies it
   // fast.
@@ -74,7 +78,9 @@ class RotationCore : public torch::nn::Module {
   };
   void add_layer(std::size_t index, Rng& rng);
   void add_norm(const std::string& name, bool last, Layer& layer);
-  torch::Tensor convolve(const Layer& layer, std::size_t index, const torch::Tensor& x) const;
+  // The pixels at least `margin` px from every edge; margin is 0 or the filter's radius.
+  torch::Tensor convolve(std::size_t index, const torch::Tensor& x, std::int64_t margin) const;
+  torch::Tensor normalise(std::size_t index, const torch::Tensor& x) const;
   torch::Tensor turned_rows(const Layer& layer, const torch::Tensor& rows) const;  // (F, O F) -> (O F, O F)
   torch::Tensor squared_norms(const Layer& layer,
                               const torch::Tensor& basis) const;  // (O / 4, F, channels in)

@@ -20,7 +20,10 @@ Network::Network(const ModelConfig& config, const ReadoutShape& shape, const tor
 }
 
 torch::Tensor Network::forward(const torch::Tensor& images, const torch::Tensor& noise) {
-  return torch::softplus(readout_->forward(core_->forward(images.unsqueeze(1)), noise));
+  const torch::Tensor planes = images.unsqueeze(1);
+  const auto window = window_margin_ ? readout_->window(*window_margin_) : std::nullopt;
+  if (!window) return torch::softplus(readout_->forward(core_->forward(planes), noise));
+  return torch::softplus(readout_->forward_in(*window, core_->forward(planes, *window), noise));
 }
 
 void Network::train(bool on) {

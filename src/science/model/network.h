@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "science/model/core.h"
@@ -22,6 +23,10 @@ class Network : public torch::nn::Module {
 
   // images: (n, rows, cols), z-scored -> rates (n, n_neurons), in units of each neuron's training SD.
   torch::Tensor forward(const torch::Tensor& images, const torch::Tensor& noise = {});
+
+  // From here on a core in front of a Gaussian readout is evaluated, and its batch statistics are taken, on
+  // the box around all positions alone, `margin` px wider on every side: TrainingConfig::window_margin.
+  void read_within(std::int64_t margin) { window_margin_ = margin; }
 
   // Regularisers of core and readout, weighted; the core's weights are scaled by n_neurons / 13047, the
   // population they were chosen on, because the loss sums over neurons.
@@ -44,6 +49,7 @@ class Network : public torch::nn::Module {
   std::shared_ptr<RotationCore> core_;
   std::shared_ptr<Readout> readout_;
   bool core_is_frozen_ = false;
+  std::optional<std::int64_t> window_margin_;  // [px]
 };
 
 // Named parameters and the running statistics: what a checkpoint or a twin's blob must hold. Shares memory.

@@ -2,6 +2,7 @@
 
 #include "science/model/core.h"
 #include "science/model/point_readout.h"
+#include "util/error.h"
 
 namespace doppel::science {
 namespace {
@@ -64,10 +65,25 @@ class GaussianReadout final : public Readout {
   }
 
   torch::Tensor forward(const torch::Tensor& features, const torch::Tensor& noise) const override {
-    torch::Tensor points = mean_positions().unsqueeze(0);  // (1, n_neurons, 2)
-    if (noise.defined()) points = (points + sigma_ * noise).clamp(-1, 1);
-    const torch::Tensor px = to_pixels(points).expand({features.size(0), shape_.n_neurons, 2});
-    return read_points(features, px, weights) + bias;
+    return read(features, to_pixels(points(noise)));
+  }
+
+  std::optional<PixelWindow> window(std::int64_t margin) const override {
+    const torch::Tensor px = positions();
+    const torch::Tensor first = std::get<0>(px.min(0)).floor().to(torch::kInt64).cpu();
+    const torch::Tensor last = std::get<0>(px.max(0)).floor().to(torch::kInt64).cpu() + 1;
+    const auto span = [&](std::int64_t axis) {
+      return PixelSpan{first[axis].item<std::int64_t>(), last[axis].item<std::int64_t>()};
+    };
+    return grown({span(1), span(0)}, margin, whole_image(shape_.rows, shape_.cols));
+  }
+
+  torch::Tensor forward_in(const PixelWindow& window, const torch::Tensor& features,
+                           const torch::Tensor& noise) const override {
+    const auto at = [&](std::int64_t x, std::int64_t y) { return torch::tensor({x, y}, xy_.options()); };
+    const torch::Tensor px = to_pixels(points(noise)) - at(window.cols.first, window.rows.first);
+    const torch::Tensor edge = at(window.cols.count() - 1, window.rows.count() - 1);
+    return read(features, torch::minimum(px.clamp_min(0), edge));
   }
 
   torch::Tensor penalty(const ModelConfig& config) const override {
@@ -86,6 +102,15 @@ class GaussianReadout final : public Readout {
   }
 
  private:
+  torch::Tensor points(const torch::Tensor& noise) const {  // (1 or n, n_neurons, 2)
+    const torch::Tensor mean = mean_positions().unsqueeze(0);
+    return noise.defined() ? (mean + sigma_ * noise).clamp(-1, 1) : mean;
+  }
+
+  torch::Tensor read(const torch::Tensor& features, const torch::Tensor& px) const {
+    return read_points(features, px.expand({features.size(0), shape_.n_neurons, 2}), weights) + bias;
+  }
+
   torch::Tensor mean_positions() const {
     return torch::tanh(offset_ + torch::matmul(xy_, linear_.t()) + deviation_);
   }
@@ -104,6 +129,11 @@ class GaussianReadout final : public Readout {
 };
 
 }  // namespace
+
+torch::Tensor Readout::forward_in(const PixelWindow&, const torch::Tensor&, const torch::Tensor&) const {
+  throw Error(ErrorClass::internal, "this readout needs the features of the whole image",
+              "report it as a bug");
+}
 
 std::shared_ptr<Readout> make_readout(const ModelConfig& config, const ReadoutShape& shape,
                                       const torch::Tensor& mean_response, const torch::Tensor& xy, Rng& rng) {

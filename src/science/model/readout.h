@@ -11,8 +11,10 @@
 #include <torch/types.h>
 
 #include <memory>
+#include <optional>
 
 #include "science/model/config.h"
+#include "science/model/pixel_window.h"
 #include "science/model/receptive_fields.h"
 #include "util/rng.h"
 
@@ -29,6 +31,14 @@ class Readout : public torch::nn::Module {
   // features: (n, channels, rows, cols). noise: (n, n_neurons, 2) standard normal draws for a readout with
   // needs_noise(), undefined for none. Returns the drive, (n, n_neurons).
   virtual torch::Tensor forward(const torch::Tensor& features, const torch::Tensor& noise) const = 0;
+
+  // The box around all positions, `margin` px wider on every side; nothing for a readout that needs the whole
+  // image.
+  virtual std::optional<PixelWindow> window(std::int64_t /*margin*/) const { return std::nullopt; }
+  // forward() from this part of the features. Draws that fall outside are read at its edge.
+  // REQUIRES: window().
+  virtual torch::Tensor forward_in(const PixelWindow& window, const torch::Tensor& features,
+                                   const torch::Tensor& noise) const;
   virtual torch::Tensor penalty(const ModelConfig& config) const = 0;  // weighted, summed over neurons
   virtual bool needs_noise() const = 0;
   virtual torch::Tensor positions() const { return {}; }  // (n_neurons, 2): x, y [px]

@@ -54,6 +54,7 @@ Trainer::Trainer(const ModelData& data, const ModelConfig& model, const Training
     network_->readout().start_at(fit_retinotopy(estimate_receptive_fields(data_), xy));
   }
   network_->core().set_reduced_precision(training.reduced_precision);
+  if (training.window_margin) network_->read_within(*training.window_margin);
   network_->to(device_);
   adam_ = std::make_unique<Adam>(network_->parameters());
   if (has_room(device_, data_.n_bytes())) data_.move_to(device_);

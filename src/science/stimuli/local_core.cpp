@@ -7,20 +7,11 @@
 namespace doppel::science {
 namespace {
 
-PixelSpan grown(PixelSpan span, std::int64_t by, PixelSpan limit) {
-  return {std::max(span.first - by, limit.first), std::min(span.last + by, limit.last)};
-}
-
-PixelWindow grown(const PixelWindow& window, std::int64_t by, const PixelWindow& limit) {
-  return {grown(window.rows, by, limit.rows), grown(window.cols, by, limit.cols)};
-}
-
-// needed, and what each layer below must give for it: windows[i] goes into layer i, the last one is `needed`.
 std::vector<PixelWindow> windows_of(const std::vector<FrozenLayer>& layers, const PixelWindow& needed,
                                     const PixelWindow& image) {
-  std::vector<PixelWindow> windows(layers.size() + 1, needed);
-  for (std::size_t i = layers.size(); i-- > 0;) windows[i] = grown(windows[i + 1], layers[i].radius(), image);
-  return windows;
+  std::vector<std::int64_t> radii;
+  for (const FrozenLayer& layer : layers) radii.push_back(layer.radius());
+  return windows_into(radii, needed, image);
 }
 
 // 1 where pixel corner - reach + k, k < size, lies in 0..pixels-1: (n, size) float32.
@@ -123,14 +114,7 @@ torch::Tensor LocalCore::features(const torch::Tensor& images, const PixelWindow
   const auto windows = windows_of(layers_, needed, image);
   torch::Tensor x = images.unsqueeze(1);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    const PixelWindow& in = windows[i];
-    const PixelWindow& out = windows[i + 1];
-    const std::int64_t r = layers_[i].radius();
-    // What the filters see beyond the pixels at hand lies beyond the image's border, where SAME padding puts
-    // zeros.
-    x = torch::constant_pad_nd(activate(layers_[i].before, x),
-                               {in.cols.first - (out.cols.first - r), out.cols.last + r - in.cols.last,
-                                in.rows.first - (out.rows.first - r), out.rows.last + r - in.rows.last});
+    x = with_border(activate(layers_[i].before, x), windows[i], windows[i + 1], layers_[i].radius());
     x = layers_[i].convolve(x, 0);
   }
   return x;

@@ -9,20 +9,11 @@
 #include <vector>
 
 #include "science/model/core.h"
+#include "science/model/pixel_window.h"
 #include "science/model/twin.h"
 #include "science/stimuli/mei.h"
 
 namespace doppel::science {
-
-// Pixels first..last of an axis, both included.
-struct PixelSpan {
-  std::int64_t first = 0, last = -1;
-  std::int64_t count() const { return last - first + 1; }
-};
-
-struct PixelWindow {
-  PixelSpan rows, cols;
-};
 
 class LocalCore {
  public:

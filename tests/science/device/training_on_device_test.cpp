@@ -108,6 +108,12 @@ TEST(TrainingOnDevice, FromReceptiveFields) {
   expect_same_course(recording(), model(kDenseGaussian), settings);
 }
 
+TEST(TrainingOnDevice, OnWhatItsReadoutsSee) {
+  TrainingConfig settings = training();
+  settings.window_margin = 1;
+  expect_same_course(recording(), model(kDenseGaussian), settings);
+}
+
 TEST(TrainingOnDevice, WithoutASharedNorm) {
   ModelConfig config = model(kDenseGaussian);
   config.shared_batch_norm = false;

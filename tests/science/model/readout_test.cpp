@@ -126,6 +126,43 @@ TEST(Readout, GaussianNoiseMovesThePointBySigmaAndStaysInTheImage) {
   }
 }
 
+TEST(Readout, AGaussianWindowHasWhatIsReadAndEndsWithTheImage) {
+  const ModelConfig config = config_of("gaussian");
+  const auto readout = make(config, torch::randn({kShape.n_neurons, 2}));
+  scatter_positions(*readout);
+  const torch::Tensor phi = features(config), px = readout->positions();
+  const PixelWindow tight = readout->window(0).value();
+  EXPECT_EQ(tight.cols.first, static_cast<std::int64_t>(px.select(1, 0).min().item<float>()));
+  EXPECT_EQ(tight.rows.last, static_cast<std::int64_t>(px.select(1, 1).max().item<float>()) + 1);
+  EXPECT_EQ(readout->window(100).value(), whole_image(kShape.rows, kShape.cols));
+  const torch::Tensor from_part = readout->forward_in(tight, crop(phi, tight), {});
+  EXPECT_TRUE(torch::allclose(from_part, readout->forward(phi, {}), 1e-5, 1e-5));
+  EXPECT_FALSE(make(config_of("factorised"))->window(0).has_value());
+}
+
+TEST(Readout, GaussianDrawsBeyondTheWindowAreReadAtItsEdge) {
+  const ModelConfig config = config_of("gaussian");
+  const auto readout = make(config);
+  scatter_positions(*readout);
+  const PixelWindow window = readout->window(1).value();
+  const torch::Tensor phi = features(config);
+  const torch::Tensor noise = 4 * torch::randn({phi.size(0), kShape.n_neurons, 2});
+  const torch::Tensor drive = readout->forward_in(window, crop(phi, window), noise).detach();
+  const torch::Tensor px = readout->positions();
+  for (std::int64_t i = 0; i < phi.size(0); ++i) {
+    for (std::int64_t n = 0; n < kShape.n_neurons; ++n) {
+      const auto moved = [&](int axis, double extent, const PixelSpan& inside) {
+        const double at =
+            px[n][axis].item<double>() + config.sigma_init * noise[i][n][axis].item<double>() * extent / 2;
+        return std::clamp(at, static_cast<double>(inside.first), static_cast<double>(inside.last));
+      };
+      const double plain = plain_drive(*readout, phi[i], n, moved(0, kShape.cols - 1, window.cols),
+                                       moved(1, kShape.rows - 1, window.rows));
+      EXPECT_NEAR(drive[i][n].item<double>(), plain, 2e-4);
+    }
+  }
+}
+
 // The readout's formula on torch's own bilinear sampler.
 torch::Tensor plain_gaussian(const torch::OrderedDict<std::string, torch::Tensor>& p, const torch::Tensor& xy,
                              const torch::Tensor& phi, const torch::Tensor& noise) {

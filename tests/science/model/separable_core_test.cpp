@@ -57,6 +57,54 @@ double turn_error(const ModelConfig& config, bool training) {
   return ((turned - expected).abs().max() / plain.std()).item<double>();
 }
 
+// Windows in the middle, in a corner and along an edge, of dense and separable layers.
+TEST(SeparableCore, AWindowOfTheFeaturesEqualsThatPartOfAll) {
+  ModelConfig dense = separable_config();
+  dense.layer_kinds.clear();
+  const PixelWindow windows[] = {
+      {{12, 14}, {13, 20}}, {{0, 3}, {0, 1}}, {{8, 9}, {0, 31}}, {{20, 27}, {30, 31}}};
+  for (const ModelConfig& config : {separable_config(), dense}) {
+    torch::manual_seed(4);
+    RotationCore core = make_core(config);
+    warm_up(core);
+    torch::NoGradGuard no_grad;
+    const torch::Tensor images = torch::randn({3, 1, 28, 32});
+    const torch::Tensor all = core.forward(images);
+    for (const PixelWindow& window : windows) {
+      EXPECT_TRUE(torch::allclose(core.forward(images, window), crop(all, window), 1e-4, 1e-4));
+    }
+    EXPECT_TRUE(torch::equal(core.forward(images, whole_image(28, 32)), all));
+  }
+}
+
+TEST(SeparableCore, AWindowsBatchStatisticsAreThoseOfItsPixels) {
+  ModelConfig config = separable_config();
+  config.filter_sizes = {9};
+  config.layer_kinds = {"dense"};
+  torch::manual_seed(4);
+  RotationCore core = make_core(config);
+  const PixelWindow window{{6, 11}, {3, 20}};
+  const torch::Tensor images = torch::randn({3, 1, 28, 32});
+  const torch::Tensor phi = core.forward(images, window).detach();  // one layer without gain, shift 0
+  EXPECT_LT(by_orientation(phi, config).mean({0, 1, 3, 4}).abs().max().item<float>(), 1e-5);
+  EXPECT_NEAR(phi.square().mean().item<float>(), 1, 0.01);
+}
+
+TEST(SeparableCore, AWindowsGradientsAreThoseOfTheWholeFeatures) {
+  const ModelConfig config = separable_config();
+  RotationCore core = make_core(config);
+  warm_up(core);  // running statistics: the window's own would be others
+  const PixelWindow window{{0, 9}, {11, 20}};
+  const torch::Tensor images = torch::randn({2, 1, 28, 32});
+  const torch::Tensor along = torch::randn({2, config.n_channels(), 10, 10});
+  const std::vector<torch::Tensor> weights = core.parameters();
+  const auto part = torch::autograd::grad({(core.forward(images, window) * along).sum()}, weights);
+  const auto whole = torch::autograd::grad({(crop(core.forward(images), window) * along).sum()}, weights);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    EXPECT_LT(((part[i] - whole[i]).norm() / whole[i].norm()).item<double>(), 1e-4) << "parameter " << i;
+  }
+}
+
 TEST(SeparableCore, ATurnedImageGivesTurnedFeaturesWithRolledOrientations) {
   for (const std::string nonlinearity : {"elu", "softplus"}) {
     ModelConfig config = separable_config();

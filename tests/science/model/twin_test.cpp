@@ -59,6 +59,7 @@ TEST(Twin, ADenseOneIsWrittenAsBeforeLayersHadKinds) {
   EXPECT_EQ(json.get<ModelConfig>().nonlinearity, "softplus");
   EXPECT_TRUE(json.get<ModelConfig>().layer_kinds.empty());
   EXPECT_FALSE(nlohmann::json(science::TrainingConfig()).contains("averaging_share"));
+  EXPECT_FALSE(nlohmann::json(science::TrainingConfig()).contains("window_margin"));
 }
 
 TEST_P(Twin, ReadoutOfFeaturesGivesTheResponses) {
