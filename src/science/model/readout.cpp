@@ -69,7 +69,7 @@ class GaussianReadout final : public Readout {
   }
 
   std::optional<PixelWindow> window(std::int64_t margin) const override {
-    const torch::Tensor px = positions();
+    const torch::Tensor px = positions().nan_to_num(0);  // of a training that diverges, which then says so
     const torch::Tensor first = std::get<0>(px.min(0)).floor().to(torch::kInt64).cpu();
     const torch::Tensor last = std::get<0>(px.max(0)).floor().to(torch::kInt64).cpu() + 1;
     const auto span = [&](std::int64_t axis) {

@@ -346,6 +346,21 @@ TEST(Training, ASeparableTwinLearnsSimpleCells) {
   }
 }
 
+TEST(Training, SaysThatItDiverged) {
+  TrainingConfig config = short_training(40);
+  config.learning_rate = 1e30F;
+  for (const auto margin : {std::optional<std::int32_t>(), std::optional<std::int32_t>(1)}) {
+    config.window_margin = margin;
+    try {
+      train(simple_cells(), small_separable_model(), config, 3, "cpu");
+      FAIL() << "no error";
+    } catch (const Error& error) {
+      EXPECT_NE(std::string(error.what()).find("diverged at iteration"), std::string::npos) << error.what();
+      EXPECT_NE(error.mend().find("learning_rate"), std::string::npos);
+    }
+  }
+}
+
 TEST(Training, PlateauDropsOnceThenStops) {
   TrainingConfig config = short_training(2000);
   config.schedule = "plateau";
