@@ -156,7 +156,7 @@ torch::Tensor RotationCore::convolve(std::size_t index, const torch::Tensor& x, 
   const Layer& layer = layers_[index];
   if (layer.separable) {
     const torch::Tensor before = layer.mixing_before.defined() ? mixing_before(index) : torch::Tensor();
-    return separable_layer(x, {before, filters(index), mixing(index)}, margin);
+    return separable_layer(x, {before, filters(index), mixing(index), config_.n_orientations}, margin);
   }
   const torch::Tensor w = filters(index);
   const std::int64_t padding = layer.filter_size / 2 - margin;
@@ -248,6 +248,7 @@ std::vector<FrozenLayer> RotationCore::freeze() const {
       if (layer.mixing_before.defined()) weights.before = mixing_before(i);
       weights.filters = filters(i);
       weights.after = mixing(i) * scale.view({-1, 1});
+      if (config_.shared_batch_norm) weights.n_orientations = config_.n_orientations;
     } else {
       weights.filters = as_convolved(filters(i) * scale.view({-1, 1, 1, 1}));
     }
@@ -265,12 +266,7 @@ torch::Tensor FrozenLayer::convolve(const torch::Tensor& activated, std::int64_t
   return separable_layer(activated, weights, radius() - padding) + bias.view({-1, 1, 1});
 }
 
-double FrozenLayer::operations() const {
-  double sum = 0;
-  for (const torch::Tensor& part : {weights.before, weights.filters, weights.after})
-    if (part.defined()) sum += static_cast<double>(part.numel());
-  return sum;
-}
+double FrozenLayer::operations() const { return science::operations(weights); }
 
 torch::Tensor frozen_forward(const std::vector<FrozenLayer>& layers, const torch::Tensor& images) {
   torch::Tensor x = as_convolved(images);

@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include "science/model/channel_filters.h"
+#include "science/model/orientation_waves.h"
 
 namespace doppel::science {
 namespace {
@@ -41,37 +42,78 @@ Tensor with_margin(const Tensor& values, const ImageShape& shape, std::int64_t m
       .flatten(0, 1);
 }
 
-// A function's arguments are all defined: nothing to mix before is a matrix without values.
-bool mixes(const Tensor& before) { return before.numel() > 0; }
+// Mixes the channels of pixels: by a matrix (channels out, channels in), or by the blocks that it has in
+// waves of orientations (orientation_waves.h). What is mixed enters that basis first.
+struct Mixing {
+  Tensor weights;  // without values: nothing is mixed, because a function's arguments are all defined
+
+  bool any() const { return weights.numel() > 0; }
+  bool in_waves() const { return weights.dim() == 1; }
+  std::int64_t channels_out(std::int64_t channels_in) const {
+    return in_waves() ? channels_in : weights.size(0);
+  }
+  void enter(Tensor x) const {
+    if (in_waves()) to_waves(x, x);
+  }
+  Tensor entered(const Tensor& x) const {
+    if (!in_waves()) return x;
+    Tensor waves = torch::empty_like(x);
+    to_waves(x, waves);
+    return waves;
+  }
+  void apply(const Tensor& entered, Tensor out) const {
+    if (!in_waves()) {
+      torch::mm_out(out, entered, weights.t());
+      return;
+    }
+    multiply_waves(entered, weights, out);
+    from_waves(out, out);
+  }
+  Mixing transposed() const { return {in_waves() ? transposed_blocks(weights) : weights.t()}; }
+  // out, shaped as the weights: the gradient of sum(slope * apply(entered)).
+  void weight_gradient(const Tensor& entered, const Tensor& slope, Tensor out) const {
+    if (in_waves()) {
+      wave_block_gradient(entered, slope, out);
+    } else {
+      torch::mm_out(out, slope.t(), entered);
+    }
+  }
+  Tensor gradients(std::int64_t n_images) const {
+    std::vector<std::int64_t> sizes{n_images};
+    for (const std::int64_t size : weights.sizes()) sizes.push_back(size);
+    return torch::empty(sizes);
+  }
+};
 
 // What a backward pass needs of the forward one; all (n, pixels, channels).
 struct Activations {
-  Tensor input, mixed, filtered;  // mixed is the input where nothing is mixed before
+  Tensor input, mixed;  // mixed is the input where nothing is mixed before
+  Tensor filtered;      // in the basis of what mixes after
 };
 
 class SeparableLayer : public torch::autograd::Function<SeparableLayer> {
  public:
-  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x, const Tensor& before,
-                        const Tensor& filters, const Tensor& after, std::int64_t margin) {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
+                        const Tensor& before_weights, const Tensor& filters, const Tensor& after_weights,
+                        std::int64_t margin) {
+    const Mixing before{before_weights}, after{after_weights};
     const ImageShape shape{x.size(2), x.size(3), filters.size(0)}, inside = inner(shape, margin);
     const std::int64_t n = x.size(0), pixels = shape.rows * shape.cols, fs = filters.size(2);
     const std::int64_t pixels_out = inside.rows * inside.cols;
-    const Tensor input = pixel_lines(x), taps = taps_of(filters), after_t = after.t();
-    const Tensor before_t = before.t();
-    Tensor mixed = mixes(before) ? torch::empty({n, pixels, shape.channels}) : input;
+    const Tensor input = pixel_lines(x), taps = taps_of(filters);
+    Tensor mixed = before.any() ? torch::empty({n, pixels, shape.channels}) : input;
     Tensor filtered = torch::empty({n, pixels_out, shape.channels});
-    Tensor out = torch::empty({n, pixels_out, after.size(0)});
+    Tensor out = torch::empty({n, pixels_out, after.channels_out(shape.channels)});
     each_image(n, [&](std::int64_t i) {
-      if (mixes(before_t)) {
-        Tensor mixed_i = mixed[i];
-        torch::mm_out(mixed_i, input[i], before_t);
-      }
-      Tensor filtered_i = filtered[i], out_i = out[i];
+      if (before.any()) before.apply(before.entered(input[i]), mixed[i]);
+      const Tensor filtered_i = filtered[i];
       convolve_channels(mixed[i].data_ptr<float>(), taps.data_ptr<float>(), shape, fs, margin,
                         filtered_i.data_ptr<float>());
-      torch::mm_out(out_i, filtered_i, after_t);
+      after.enter(filtered_i);
+      after.apply(filtered_i, out[i]);
     });
-    context->save_for_backward({input, mixes(before) ? mixed : Tensor(), filtered, before, filters, after});
+    context->save_for_backward(
+        {input, before.any() ? mixed : Tensor(), filtered, before_weights, filters, after_weights});
     context->saved_data["rows"] = shape.rows;
     context->saved_data["cols"] = shape.cols;
     context->saved_data["margin"] = margin;
@@ -83,43 +125,60 @@ class SeparableLayer : public torch::autograd::Function<SeparableLayer> {
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const Tensor &before = saved[3], &filters = saved[4], &after = saved[5];
-    const Activations kept{saved[0], mixes(before) ? saved[1] : saved[0], saved[2]};
+    const Mixing before{saved[3]}, after{saved[5]};
+    const Mixing before_back = before.transposed(), after_back = after.transposed();
+    const Tensor& filters = saved[4];
+    const Activations kept{saved[0], before.any() ? saved[1] : saved[0], saved[2]};
     const std::int64_t margin = context->saved_data["margin"].toInt();
     const ImageShape shape{context->saved_data["rows"].toInt(), context->saved_data["cols"].toInt(),
                            filters.size(0)};
     const std::int64_t n = kept.input.size(0), fs = filters.size(2), channels = shape.channels;
-    const bool weights_too = filters.requires_grad() || after.requires_grad() || before.requires_grad();
-    const Tensor slope = pixel_lines(gradients[0]), turned_taps = taps_of(filters.flip({2, 3}));
+    const bool weights_too =
+        filters.requires_grad() || after.weights.requires_grad() || before.weights.requires_grad();
+    const Tensor slopes = pixel_lines(gradients[0]), turned_taps = taps_of(filters.flip({2, 3}));
     Tensor d_input = torch::empty_like(kept.input);
     Tensor d_before, d_taps, d_after;
     if (weights_too) {
-      if (mixes(before)) d_before = torch::empty({n, channels, before.size(1)});
+      if (before.any()) d_before = before.gradients(n);
       d_taps = torch::empty({n, fs * fs, channels});
-      d_after = torch::empty({n, after.size(0), channels});
+      d_after = after.gradients(n);
     }
     each_image(n, [&](std::int64_t i) {
-      const Tensor d_filtered = with_margin(torch::mm(slope[i], after), shape, margin);
-      Tensor d_input_i = d_input[i];
-      Tensor d_mixed = mixes(before) ? torch::empty_like(d_filtered) : d_input_i;
+      const Tensor slope = after.entered(slopes[i]);
+      const Tensor d_filtered_inside = torch::empty_like(kept.filtered[i]);
+      after_back.apply(slope, d_filtered_inside);
+      const Tensor d_filtered = with_margin(d_filtered_inside, shape, margin);
+      const Tensor d_mixed = before.any() ? torch::empty_like(d_filtered) : d_input[i];
       convolve_channels(d_filtered.data_ptr<float>(), turned_taps.data_ptr<float>(), shape, fs, 0,
                         d_mixed.data_ptr<float>());
-      if (mixes(before)) torch::mm_out(d_input_i, d_mixed, before);
+      if (before.any()) {
+        before.enter(d_mixed);
+        before_back.apply(d_mixed, d_input[i]);
+      }
       if (!weights_too) return;
-      Tensor d_after_i = d_after[i];
-      torch::mm_out(d_after_i, slope[i].t(), kept.filtered[i]);
+      after.weight_gradient(kept.filtered[i], slope, d_after[i]);
       correlate_channels(kept.mixed[i].data_ptr<float>(), d_filtered.data_ptr<float>(), shape, fs,
                          d_taps[i].data_ptr<float>());
-      if (!mixes(before)) return;
-      Tensor d_before_i = d_before[i];
-      torch::mm_out(d_before_i, d_mixed.t(), kept.input[i]);
+      if (before.any()) before.weight_gradient(before.entered(kept.input[i]), d_mixed, d_before[i]);
     });
     const Tensor by_input = from_pixels(d_input, shape);
     if (!weights_too) return {by_input, Tensor(), Tensor(), Tensor(), Tensor()};
-    return {by_input, mixes(before) ? d_before.sum(0) : Tensor(), d_taps.sum(0).t().reshape(filters.sizes()),
+    return {by_input, before.any() ? d_before.sum(0) : Tensor(), d_taps.sum(0).t().reshape(filters.sizes()),
             d_after.sum(0), Tensor()};
   }
 };
+
+bool has_waves(const Tensor& matrix, std::int64_t n_orientations) {
+  return matrix.size(0) == matrix.size(1) &&
+         has_orientation_waves(n_orientations, matrix.size(0) / n_orientations);
+}
+
+// In the basis in which its product is cheapest.
+Tensor mixing_weights(const Tensor& matrix, std::int64_t n_orientations) {
+  if (!matrix.defined()) return torch::empty({0, 0});
+  if (!has_waves(matrix, n_orientations)) return matrix;
+  return wave_blocks(matrix.narrow(0, 0, matrix.size(0) / n_orientations));
+}
 
 }  // namespace
 
@@ -128,8 +187,18 @@ Tensor separable_layer(const Tensor& x, const SeparableWeights& weights, std::in
   const bool fast = x.is_cpu() && x.scalar_type() == torch::kFloat32 &&
                     has_channel_filters(filters.size(2), filters.size(0));
   if (!fast) return separable_layer_plainly(x, weights, margin);
-  const Tensor before = weights.before.defined() ? weights.before : torch::empty({0, 0});
-  return SeparableLayer::apply(x, before, filters, weights.after, margin);
+  return SeparableLayer::apply(x, mixing_weights(weights.before, weights.n_orientations), filters,
+                               mixing_weights(weights.after, weights.n_orientations), margin);
+}
+
+double operations(const SeparableWeights& weights) {
+  auto sum = static_cast<double>(weights.filters.numel());
+  for (const Tensor& matrix : {weights.before, weights.after}) {
+    if (!matrix.defined()) continue;
+    const auto whole = static_cast<double>(matrix.numel());
+    sum += has_waves(matrix, weights.n_orientations) ? wave_operations_share * whole : whole;
+  }
+  return sum;
 }
 
 Tensor separable_layer_plainly(const Tensor& x, const SeparableWeights& weights, std::int64_t margin) {

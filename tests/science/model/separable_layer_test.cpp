@@ -3,6 +3,9 @@
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 namespace doppel::science {
 namespace {
 
@@ -16,6 +19,13 @@ torch::Tensor leaf(torch::IntArrayRef shape, double scale = 1) {
 SeparableWeights weights_of(std::int64_t filter_size, bool mixed_before) {
   return {mixed_before ? leaf({24, 16}, .2) : torch::Tensor(), leaf({24, 1, filter_size, filter_size}),
           leaf({32, 24}, .2)};
+}
+
+// A square matrix whose rows for other orientations are those of the first, rolled.
+torch::Tensor rolled(const torch::Tensor& rows, std::int64_t n_orientations) {
+  std::vector<torch::Tensor> turned;
+  for (std::int64_t o = 0; o < n_orientations; ++o) turned.push_back(rows.roll(o * rows.size(0), 1));
+  return torch::cat(turned);
 }
 
 std::vector<torch::Tensor> leaves(const torch::Tensor& x, const SeparableWeights& weights) {
@@ -72,6 +82,35 @@ TEST(SeparableLayer, AMarginLeavesOutTheEdges) {
   const SeparableWeights weights = weights_of(7, true);
   EXPECT_TRUE(torch::allclose(separable_layer(x, weights, 3),
                               separable_layer(x, weights).slice(2, 3, 9).slice(3, 3, 20), 1e-5, 1e-4));
+}
+
+// In waves of the orientations or, with other numbers of orientations and features, as any matrix.
+TEST(SeparableLayer, RolledRowsEqualTheirMatrix) {
+  torch::manual_seed(6);
+  for (const auto& [n_orientations, features] : {std::pair{8, 16}, {8, 24}, {8, 8}, {4, 16}, {8, 20}}) {
+    const std::int64_t channels = std::int64_t{n_orientations} * features;
+    for (const bool mixed_before : {true, false}) {
+      const torch::Tensor x = leaf({3, channels, 12, 9});
+      const torch::Tensor filters = leaf({channels, 1, 5, 5}), after = leaf({features, channels}, .2);
+      const torch::Tensor before = mixed_before ? leaf({features, channels}, .2) : torch::Tensor();
+      std::vector<torch::Tensor> sources{x, filters, after};
+      if (mixed_before) sources.push_back(before);
+      const auto result = [&](bool known_to_be_rolled) {
+        const SeparableWeights weights{mixed_before ? rolled(before, n_orientations) : before, filters,
+                                       rolled(after, n_orientations),
+                                       known_to_be_rolled ? n_orientations : 1};
+        torch::Tensor out =
+            known_to_be_rolled ? separable_layer(x, weights, 2) : separable_layer_plainly(x, weights, 2);
+        auto all = torch::autograd::grad({out.square().sum()}, sources);
+        all.push_back(out);
+        return all;
+      };
+      const auto fast = result(true), plain = result(false);
+      for (std::size_t i = 0; i < fast.size(); ++i)
+        EXPECT_LT(((fast[i] - plain[i]).abs().max() / plain[i].abs().max()).item<double>(), 1e-5)
+            << n_orientations << " x " << features << ", " << mixed_before << ", " << i;
+    }
+  }
 }
 
 TEST(SeparableLayer, FixedWeightsChangeNothingForTheImages) {
