@@ -5,7 +5,6 @@
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t n_turns = 8;
 constexpr float eighth_root = 0.35355339F;    // 1 / sqrt(8)
 constexpr float half_diagonal = eighth_root;  // sqrt(1/2) / 2
 
@@ -34,9 +33,9 @@ DOPPEL_AVX2 DOPPEL_BODY void to_waves(const float* x, std::int64_t features, flo
 
 // The transpose, which is the inverse.
 DOPPEL_AVX2 DOPPEL_BODY void from_waves(const float* waves, std::int64_t features, float* out) {
-  Lanes w[n_turns];
+  Lanes w[n_wave_orientations];
 #pragma GCC unroll 8
-  for (int i = 0; i < n_turns; ++i) w[i] = load_lanes(waves + i * features);
+  for (int i = 0; i < n_wave_orientations; ++i) w[i] = load_lanes(waves + i * features);
   const Lanes plus = eighth_root * (w[0] + w[1]), minus = eighth_root * (w[0] - w[1]);
   const Lanes cosine = 0.5F * w[4], sine = 0.5F * w[5];
   const Lanes slanted = half_diagonal * (w[2] - w[6]), crossed = half_diagonal * (w[3] + w[7]);
@@ -51,18 +50,20 @@ DOPPEL_AVX2 DOPPEL_BODY void from_waves(const float* waves, std::int64_t feature
 }
 
 DOPPEL_AVX2 void all_to_waves(const float* x, std::int64_t pixels, std::int64_t features, float* out) {
-  for (std::int64_t at = 0; at < pixels * n_turns * features; at += n_turns * features)
+  for (std::int64_t at = 0; at < pixels * n_wave_orientations * features;
+       at += n_wave_orientations * features)
     for (std::int64_t f = 0; f < features; f += n_lanes) to_waves(x + at + f, features, out + at + f);
 }
 
 DOPPEL_AVX2 void all_from_waves(const float* waves, std::int64_t pixels, std::int64_t features, float* out) {
-  for (std::int64_t at = 0; at < pixels * n_turns * features; at += n_turns * features)
+  for (std::int64_t at = 0; at < pixels * n_wave_orientations * features;
+       at += n_wave_orientations * features)
     for (std::int64_t f = 0; f < features; f += n_lanes) from_waves(waves + at + f, features, out + at + f);
 }
 
 // A tile of R rows and C lanes: as many sums as registers hold.
 template <int R, int C>
-DOPPEL_AVX2 DOPPEL_BODY void multiply_tile(const float* left, const MatrixRows& left_at, const float* right,
+DOPPEL_AVX2 DOPPEL_BODY void multiply_tile(const float* left, const Strides& left_at, const float* right,
                                            std::int64_t right_row, std::int64_t depth, float* out,
                                            std::int64_t out_row) {
   Lanes sum[R][C] = {};
@@ -85,7 +86,7 @@ DOPPEL_AVX2 DOPPEL_BODY void multiply_tile(const float* left, const MatrixRows& 
 }
 
 template <int R>
-DOPPEL_AVX2 DOPPEL_BODY void multiply_rows(const float* left, const MatrixRows& left_at, const float* right,
+DOPPEL_AVX2 DOPPEL_BODY void multiply_rows(const float* left, const Strides& left_at, const float* right,
                                            std::int64_t right_row, const ProductShape& shape, float* out,
                                            std::int64_t out_row) {
   std::int64_t col = 0;
@@ -95,7 +96,7 @@ DOPPEL_AVX2 DOPPEL_BODY void multiply_rows(const float* left, const MatrixRows& 
     multiply_tile<R, 1>(left, left_at, right + col, right_row, shape.depth, out + col, out_row);
 }
 
-DOPPEL_AVX2 void multiply_all(const float* left, const MatrixRows& left_at, const float* right,
+DOPPEL_AVX2 void multiply_all(const float* left, const Strides& left_at, const float* right,
                               std::int64_t right_row, const ProductShape& shape, float* out,
                               std::int64_t out_row) {
   std::int64_t row = 0;
@@ -120,7 +121,7 @@ void from_orientation_waves(const float* waves, std::int64_t pixels, std::int64_
   all_from_waves(waves, pixels, features, out);
 }
 
-void multiply_thin(const float* left, const MatrixRows& left_at, const float* right, std::int64_t right_row,
+void multiply_thin(const float* left, const Strides& left_at, const float* right, std::int64_t right_row,
                    const ProductShape& shape, float* out, std::int64_t out_row) {
   multiply_all(left, left_at, right, right_row, shape, out, out_row);
 }

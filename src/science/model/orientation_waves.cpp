@@ -12,13 +12,13 @@ namespace {
 
 using torch::Tensor;
 
-constexpr std::int64_t n_turns = 8;
 constexpr std::int64_t n_blocks = 5;
 
 // (8, 8): what a wave takes of each orientation, not normalised: frequencies 0 and 4, then cosine and sine of
 // 1, 2 and 3.
 Tensor waves_of_turns() {
-  const Tensor angles = torch::arange(n_turns, torch::kFloat64) * (2 * std::numbers::pi / n_turns);
+  const Tensor angles =
+      torch::arange(n_wave_orientations, torch::kFloat64) * (2 * std::numbers::pi / n_wave_orientations);
   std::vector<Tensor> waves{torch::ones_like(angles), (angles * 4).cos()};
   for (int frequency = 1; frequency <= 3; ++frequency) {
     waves.push_back((angles * frequency).cos());
@@ -44,19 +44,19 @@ std::array<Block, n_blocks> blocks_of(std::int64_t features) {
   return blocks;
 }
 
-std::int64_t features_of(const Tensor& waves) { return waves.size(1) / n_turns; }
+std::int64_t features_of(const Tensor& waves) { return waves.size(1) / n_wave_orientations; }
 
 }  // namespace
 
 bool has_orientation_waves(std::int64_t n_orientations, std::int64_t n_features) {
-  return has_avx2() && n_orientations == n_turns && n_features % n_lanes == 0;
+  return has_avx2() && n_orientations == n_wave_orientations && n_features % n_lanes == 0;
 }
 
 // y_o = sum_s M_s x_(o + s) is a product at each frequency: y^ = (C + i S) x^ with the sums C, S of M_s times
 // cosine and sine. A pixel's waves are a row, so that the matrices stand transposed.
 Tensor wave_blocks(const Tensor& rows) {
   const std::int64_t features = rows.size(0);
-  const Tensor sums = torch::matmul(waves_of_turns(), rows.view({features, n_turns, features}))
+  const Tensor sums = torch::matmul(waves_of_turns(), rows.view({features, n_wave_orientations, features}))
                           .permute({1, 2, 0})  // (8, F in, F out)
                           .contiguous();
   std::vector<Tensor> blocks{sums[0].flatten(), sums[1].flatten()};
@@ -86,7 +86,7 @@ void multiply_waves(const Tensor& waves, const Tensor& blocks, Tensor out) {
 }
 
 Tensor transposed_blocks(const Tensor& blocks) {
-  const auto n_features = std::lround(std::sqrt(static_cast<double>(blocks.numel()) / 14));
+  const auto n_features = std::lround(std::sqrt(static_cast<double>(blocks.numel()) / block_squares));
   Tensor transposed = torch::empty_like(blocks);
   for (const Block& block : blocks_of(n_features)) {
     const auto matrix = [&](const Tensor& of) {

@@ -13,7 +13,8 @@ namespace doppel::science {
 // Whether the products below know such a matrix: of eight orientations, and a multiple of eight features.
 bool has_orientation_waves(std::int64_t n_orientations, std::int64_t n_features);
 
-constexpr double wave_operations_share = 14.0 / 64;  // of the matrix's multiply-adds
+constexpr std::int64_t block_squares = 14;  // F^2 each in the blocks of all frequencies: 1 + 1 + 4 + 4 + 4
+constexpr double wave_operations_share = block_squares / 64.0;  // of the matrix's multiply-adds
 
 // rows: (F, 8 F), those of orientation 0. -> (14 F^2,): of each frequency the matrix from a pixel's waves of
 // the input to those of the output, (F, F) for 0 and 4, (2 F, 2 F) for 1, 2 and 3. Differentiable.
