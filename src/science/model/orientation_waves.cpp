@@ -68,15 +68,15 @@ Tensor wave_blocks(const Tensor& rows) {
   return torch::cat(blocks);
 }
 
-void to_waves(const Tensor& x, Tensor out) {
+void to_waves(const Tensor& x, const Tensor& out) {
   to_orientation_waves(x.data_ptr<float>(), x.size(0), features_of(x), out.data_ptr<float>());
 }
 
-void from_waves(const Tensor& waves, Tensor out) {
+void from_waves(const Tensor& waves, const Tensor& out) {
   from_orientation_waves(waves.data_ptr<float>(), waves.size(0), features_of(waves), out.data_ptr<float>());
 }
 
-void multiply_waves(const Tensor& waves, const Tensor& blocks, Tensor out) {
+void multiply_waves(const Tensor& waves, const Tensor& blocks, const Tensor& out) {
   const std::int64_t pixels = waves.size(0), channels = waves.size(1);
   for (const Block& block : blocks_of(features_of(waves))) {
     multiply_thin(waves.data_ptr<float>() + block.channel, {channels, 1},
@@ -97,7 +97,7 @@ Tensor transposed_blocks(const Tensor& blocks) {
   return transposed;
 }
 
-void wave_block_gradient(const Tensor& waves, const Tensor& slope, Tensor out) {
+void wave_block_gradient(const Tensor& waves, const Tensor& slope, const Tensor& out) {
   const std::int64_t pixels = waves.size(0), channels = waves.size(1);
   for (const Block& block : blocks_of(features_of(waves))) {
     multiply_thin(waves.data_ptr<float>() + block.channel, {1, channels},

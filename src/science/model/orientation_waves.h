@@ -21,14 +21,14 @@ constexpr double wave_operations_share = block_squares / 64.0;  // of the matrix
 torch::Tensor wave_blocks(const torch::Tensor& rows);
 
 // (pixels, 8 F) -> the same shape; to_waves(from_waves(w)) = w. out may be x.
-void to_waves(const torch::Tensor& x, torch::Tensor out);
-void from_waves(const torch::Tensor& waves, torch::Tensor out);
+void to_waves(const torch::Tensor& x, const torch::Tensor& out);
+void from_waves(const torch::Tensor& waves, const torch::Tensor& out);
 
 // out = waves B; B the blocks of all frequencies. out must not be waves.
-void multiply_waves(const torch::Tensor& waves, const torch::Tensor& blocks, torch::Tensor out);
+void multiply_waves(const torch::Tensor& waves, const torch::Tensor& blocks, const torch::Tensor& out);
 torch::Tensor transposed_blocks(const torch::Tensor& blocks);  // those of B^T
 
 // out: (14 F^2,), the gradient of sum(slope * waves B) by the blocks; slope in waves, too.
-void wave_block_gradient(const torch::Tensor& waves, const torch::Tensor& slope, torch::Tensor out);
+void wave_block_gradient(const torch::Tensor& waves, const torch::Tensor& slope, const torch::Tensor& out);
 
 }  // namespace doppel::science

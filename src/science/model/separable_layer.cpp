@@ -52,7 +52,7 @@ struct Mixing {
   std::int64_t channels_out(std::int64_t channels_in) const {
     return in_waves() ? channels_in : weights.size(0);
   }
-  void enter(Tensor x) const {
+  void enter(const Tensor& x) const {
     if (in_waves()) to_waves(x, x);
   }
   Tensor entered(const Tensor& x) const {
