@@ -87,8 +87,8 @@ TEST(SeparableLayer, AMarginLeavesOutTheEdges) {
 // In waves of the orientations or, with other numbers of orientations and features, as any matrix.
 TEST(SeparableLayer, RolledRowsEqualTheirMatrix) {
   torch::manual_seed(6);
-  for (const auto& [n_orientations, features] : {std::pair{8, 16}, {8, 24}, {8, 8}, {4, 16}, {8, 20}}) {
-    const std::int64_t channels = std::int64_t{n_orientations} * features;
+  for (const auto& [orientations, features] : {std::pair{8, 16}, {8, 24}, {8, 8}, {4, 16}, {8, 20}}) {
+    const std::int64_t n_orientations = orientations, channels = n_orientations * features;
     for (const bool mixed_before : {true, false}) {
       const torch::Tensor x = leaf({3, channels, 12, 9});
       const torch::Tensor filters = leaf({channels, 1, 5, 5}), after = leaf({features, channels}, .2);
