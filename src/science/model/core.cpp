@@ -3,8 +3,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "science/model/convolution.h"
-#include "science/model/hermite.h"
+#include "science/layers/convolution.h"
+#include "science/layers/hermite.h"
 
 namespace doppel::science {
 namespace {

@@ -10,10 +10,10 @@
 
 #include <vector>
 
+#include "science/layers/pixel_window.h"
+#include "science/layers/separable_layer.h"
+#include "science/layers/shared_norm.h"
 #include "science/model/config.h"
-#include "science/model/pixel_window.h"
-#include "science/model/separable_layer.h"
-#include "science/model/shared_norm.h"
 #include "util/rng.h"
 
 namespace doppel::science {

@@ -1,7 +1,7 @@
 #include "science/model/readout.h"
 
+#include "science/layers/point_readout.h"
 #include "science/model/core.h"
-#include "science/model/point_readout.h"
 #include "util/error.h"
 
 namespace doppel::science {

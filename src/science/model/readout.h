@@ -13,8 +13,8 @@
 #include <memory>
 #include <optional>
 
+#include "science/layers/pixel_window.h"
 #include "science/model/config.h"
-#include "science/model/pixel_window.h"
 #include "science/model/receptive_fields.h"
 #include "util/rng.h"
 

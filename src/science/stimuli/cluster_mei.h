@@ -17,7 +17,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "science/model/hermite.h"
+#include "science/layers/hermite.h"
 #include "science/stimuli/mei.h"
 
 namespace doppel::science {

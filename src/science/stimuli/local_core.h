@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "science/layers/pixel_window.h"
 #include "science/model/core.h"
-#include "science/model/pixel_window.h"
 #include "science/model/twin.h"
 #include "science/stimuli/mei.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "science/model/channel_loops.h"
+#include "science/layers/channel_loops.h"
 #include "science/stimuli/near_ties.h"
 
 namespace doppel::science::quads {

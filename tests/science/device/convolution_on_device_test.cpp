@@ -1,5 +1,5 @@
 // Float32 convolutions keep float32's precision, whatever units a device computes them with.
-#include "science/model/convolution.h"
+#include "science/layers/convolution.h"
 
 #include <gtest/gtest.h>
 

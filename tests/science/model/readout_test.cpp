@@ -1,6 +1,6 @@
 #include "science/model/readout.h"
 
-#include "science/model/point_readout.h"
+#include "science/layers/point_readout.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // does in several passes. Pure functions of their arguments.
 #pragma once
 
-#include "science/model/channel_loops.h"
+#include "science/layers/channel_loops.h"
 
 namespace doppel::science {
 

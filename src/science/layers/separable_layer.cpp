@@ -1,9 +1,9 @@
-#include "science/model/separable_layer.h"
+#include "science/layers/separable_layer.h"
 
 #include <ATen/Parallel.h>
 
-#include "science/model/channel_filters.h"
-#include "science/model/orientation_waves.h"
+#include "science/layers/channel_filters.h"
+#include "science/layers/orientation_waves.h"
 
 namespace doppel::science {
 namespace {

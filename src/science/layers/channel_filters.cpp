@@ -1,4 +1,4 @@
-#include "science/model/channel_filters.h"
+#include "science/layers/channel_filters.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,8 +1,8 @@
-#include "science/model/shared_norm.h"
+#include "science/layers/shared_norm.h"
 
 #include <ATen/Parallel.h>
 
-#include "science/model/channel_lines.h"
+#include "science/layers/channel_lines.h"
 
 namespace doppel::science {
 namespace {

@@ -1,5 +1,5 @@
 // Golden values: the basis as the rotation-equivariant network of Ecker et al. 2019 samples it.
-#include "science/model/hermite.h"
+#include "science/layers/hermite.h"
 
 #include <gtest/gtest.h>
 

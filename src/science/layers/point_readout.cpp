@@ -1,4 +1,4 @@
-#include "science/model/point_readout.h"
+#include "science/layers/point_readout.h"
 
 #include <ATen/Parallel.h>
 

@@ -1,4 +1,4 @@
-#include "science/model/channel_lines.h"
+#include "science/layers/channel_lines.h"
 
 #include <algorithm>
 #include <bit>

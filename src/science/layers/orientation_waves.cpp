@@ -1,11 +1,11 @@
-#include "science/model/orientation_waves.h"
+#include "science/layers/orientation_waves.h"
 
 #include <array>
 #include <cmath>
 #include <numbers>
 #include <vector>
 
-#include "science/model/channel_waves.h"
+#include "science/layers/channel_waves.h"
 
 namespace doppel::science {
 namespace {

@@ -1,4 +1,4 @@
-#include "science/model/convolution.h"
+#include "science/layers/convolution.h"
 
 #include <gtest/gtest.h>
 

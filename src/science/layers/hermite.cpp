@@ -1,4 +1,4 @@
-#include "science/model/hermite.h"
+#include "science/layers/hermite.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "science/model/shared_norm.h"
+#include "science/layers/shared_norm.h"
 
 #include <gtest/gtest.h>
 

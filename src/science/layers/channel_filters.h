@@ -3,7 +3,7 @@
 // Filters and their gradients are (fs fs, channels), tap dy fs + dx first. Pure functions of their arguments.
 #pragma once
 
-#include "science/model/channel_loops.h"
+#include "science/layers/channel_loops.h"
 
 namespace doppel::science {
 

@@ -1,4 +1,4 @@
-#include "science/model/channel_waves.h"
+#include "science/layers/channel_waves.h"
 
 #include <type_traits>
 

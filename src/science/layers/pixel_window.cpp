@@ -1,4 +1,4 @@
-#include "science/model/pixel_window.h"
+#include "science/layers/pixel_window.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 // (channel_loops.h), for a multiple of eight features. Pure functions of their arguments.
 #pragma once
 
-#include "science/model/channel_loops.h"
+#include "science/layers/channel_loops.h"
 
 namespace doppel::science {
 

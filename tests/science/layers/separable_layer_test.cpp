@@ -1,4 +1,4 @@
-#include "science/model/separable_layer.h"
+#include "science/layers/separable_layer.h"
 
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
