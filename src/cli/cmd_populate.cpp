@@ -18,6 +18,7 @@
 #include "cli/worker_process.h"
 #include "populate/status.h"
 #include "schema/tables.h"
+#include "workers/runtime.h"
 
 namespace doppel::cli {
 namespace {
@@ -37,6 +38,7 @@ std::vector<std::string> worker_arguments(const PopulateOptions& options, const 
   const auto& device = options.devices[static_cast<std::size_t>(worker) % options.devices.size()];
   std::vector<std::string> words{"--log-level", log_level, "worker", "--exit-when-empty", "--device", device};
   for (const auto& table : choices.tables) words.insert(words.end(), {"--tables", table});
+  if (choices.where) words.insert(words.end(), {"--where", *choices.where});
   if (choices.threads > 0) words.insert(words.end(), {"--threads", std::to_string(choices.threads)});
   if (!choices.max_time.empty()) words.insert(words.end(), {"--max-time", choices.max_time});
   if (choices.deterministic) words.emplace_back("--deterministic");
@@ -47,8 +49,9 @@ std::vector<std::string> worker_arguments(const PopulateOptions& options, const 
 }
 
 std::vector<populate::TableStatus> chosen_status(db::Connection& connection,
-                                                 const std::vector<std::string>& tables) {
-  auto status = populate::table_status(connection, schema::tables());
+                                                 const std::vector<std::string>& tables,
+                                                 const relation::KeyRestriction& restriction) {
+  auto status = populate::table_status(connection, schema::tables(), restriction);
   std::erase_if(status, [&](const populate::TableStatus& table) {
     return !tables.empty() && std::ranges::find(tables, table.table) == tables.end();
   });
@@ -75,6 +78,8 @@ int conclude(const std::vector<populate::TableStatus>& tables, const LocalWorker
 
 int populate_here(const PopulateOptions& options, const std::string& log_level) {
   check_tables(options.choices.tables);
+  const auto restriction = key_restriction(options.choices);
+  for (const auto& device : options.devices) workers::require_device(device);
   if (options.choices.require_clean) check_clean(build_facts());
   if (!options.choices.max_time.empty())
     parse_duration(options.choices.max_time);  // refused before anything starts
@@ -86,6 +91,7 @@ int populate_here(const PopulateOptions& options, const std::string& log_level) 
 
   const auto start = Clock::now();
   const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - start).count(); };
+  const auto status = [&] { return chosen_status(connection, options.choices.tables, restriction); };
   LocalWorkers workers(
       options.workers, [&](int worker) { return worker_arguments(options, log_level, worker); },
       home_folder() / "log");
@@ -98,12 +104,12 @@ int populate_here(const PopulateOptions& options, const std::string& log_level) 
       spdlog::info("stopping: the workers release what they hold (once more to end at once)");
       workers.terminate();
     }
-    view.show(progress.update(chosen_status(connection, options.choices.tables), seconds()), seconds());
+    view.show(progress.update(status(), seconds()), seconds());
     std::this_thread::sleep_for(500ms);
   }
-  const auto status = chosen_status(connection, options.choices.tables);
-  view.finish(progress.update(status, seconds()), seconds());
-  return conclude(status, workers, stopping, seconds());
+  const auto last = status();
+  view.finish(progress.update(last, seconds()), seconds());
+  return conclude(last, workers, stopping, seconds());
 }
 
 }  // namespace

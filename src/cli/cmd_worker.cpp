@@ -44,6 +44,7 @@ populate::WorkerOptions worker_options(const WorkerOptions& options, const Sessi
   populate::WorkerOptions worker;
   worker.connection_string = session.connection_string();
   worker.tables = options.choices.tables;
+  worker.where = options.choices.where.value_or("");
   worker.device = options.device;
   workers::keep_freed_memory();
   worker.threads = workers::use_threads(options.choices.threads);
@@ -102,6 +103,7 @@ populate::WorkerSummary work_when_there_is_a_connection(const WorkerOptions& opt
 
 int work(const WorkerOptions& options, const std::vector<std::string>& arguments) {
   check_tables(options.choices.tables);
+  key_restriction(options.choices);  // refused before anything starts
   if (options.choices.require_clean) check_clean(build_facts());
   restart_with_passive_waiting(arguments);
   const StopOnSignal stop;

@@ -26,6 +26,9 @@ void add_worker_choices(CLI::App& command, WorkerChoices& choices) {
   command.add_option("--tables", choices.tables, "only these, e.g. model,bar_code (default: all)")
       ->delimiter(',')
       ->transform(CLI::Validator(put_master_for_part, "", "master"));
+  command.add_option("--where", choices.where,
+                     "only keys of which this holds, e.g. \"dataset = 'mouse' and seed in (1, 2)\"; a table "
+                     "without the column is filled whole (default: all)");
   command.add_option("--threads", choices.threads, "threads of one worker (default: all cores)")
       ->check(non_negative_number);
   command.add_option("--max-time", choices.max_time,
@@ -71,6 +74,11 @@ std::vector<const relation::Table*> computed_tables(const std::vector<std::strin
   std::vector<const relation::Table*> tables;
   for (const auto& name : names) tables.push_back(&schema::tables().at(name));
   return tables;
+}
+
+relation::KeyRestriction key_restriction(const WorkerChoices& choices) {
+  if (!choices.where) return {};
+  return {computed_tables(choices.tables), *choices.where};
 }
 
 std::int64_t parse_duration(const std::string& text) {

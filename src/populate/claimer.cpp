@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "populate/workplaces.h"
-
 namespace doppel::populate {
 namespace {
 
@@ -20,11 +18,12 @@ constexpr std::int64_t kConvoyKeys = 256;
 
 }  // namespace
 
-Claimer::Claimer(const WorkerOptions& options, const std::vector<Workplace>& places)
+Claimer::Claimer(const WorkerOptions& options, const std::vector<Workplace>& places,
+                 const relation::KeyRestriction& restriction)
     : options_(options),
       places_(places),
-      suspects_query_(suspects_sql(places)),
-      ready_query_(ready_sql(places)),
+      suspects_sql_(suspects_sql(places, restriction)),
+      ready_sql_(ready_sql(places, restriction)),
       look_up_(kStay) {}
 
 // Keys over which workers died come last, and alone: one of them may do it again.
@@ -32,7 +31,7 @@ Convoy Claimer::claim(const Claiming& how) {
   out_of_time_ = false;
   if (auto convoy = claim_with(how, 0); !convoy.empty() || how.is_busy) return convoy;
   const bool any_suspect = how.session->run(how.stop, [&](db::Connection& connection) {
-    return connection.execute(suspects_query_).boolean(0, 0);
+    return connection.execute(suspects_sql_.text, suspects_sql_.values).boolean(0, 0);
   });
   for (int deaths = 1; any_suspect && deaths < options_.retry.max_deaths; ++deaths) {
     if (auto convoy = claim_with(how, deaths); !convoy.empty()) return convoy;
@@ -63,7 +62,9 @@ Convoy Claimer::claim_at(const Claiming& how, std::size_t at, int deaths) {
 std::vector<std::size_t> Claimer::ready_places(const Claiming& how, int deaths) const {
   if (places_.size() == 1) return {0};
   return how.session->run(how.stop, [&](db::Connection& connection) {
-    const auto ready = connection.execute(ready_query_, {std::to_string(deaths)});
+    auto values = ready_sql_.values;
+    values.front() = std::to_string(deaths);
+    const auto ready = connection.execute(ready_sql_.text, values);
     std::vector<std::size_t> places;
     for (std::size_t at = 0; at < places_.size(); ++at)
       if (ready.boolean(0, at)) places.push_back(at);

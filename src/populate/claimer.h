@@ -14,6 +14,7 @@
 #include "populate/every.h"
 #include "populate/pipeline.h"
 #include "populate/session.h"
+#include "populate/workplaces.h"
 
 namespace doppel::populate {
 
@@ -30,8 +31,9 @@ struct Claiming {
 
 class Claimer {
  public:
-  // Both must live as long.
-  Claimer(const WorkerOptions& options, const std::vector<Workplace>& places);
+  // options and places must live as long. The restriction is that of the places' queues.
+  Claimer(const WorkerOptions& options, const std::vector<Workplace>& places,
+          const relation::KeyRestriction& restriction);
 
   // Empty: nothing is to be had just now.
   Convoy claim(const Claiming& how);
@@ -58,7 +60,7 @@ class Claimer {
 
   const WorkerOptions& options_;
   const std::vector<Workplace>& places_;
-  const std::string suspects_query_, ready_query_;
+  const BoundSql suspects_sql_, ready_sql_;
   bool out_of_time_ = false;
   std::size_t current_ = 0;       // the place that last had work
   Every look_up_;                 // at the places before it

@@ -75,7 +75,7 @@ std::size_t count_of(const db::Result& rows) { return static_cast<std::size_t>(r
 
 }  // namespace
 
-Queue::Queue(const Table& table, const Batching& batching)
+Queue::Queue(const Table& table, const Batching& batching, const relation::KeyRestriction& restriction)
     : table_(&table),
       group_by_(to_text(relation::Value(shared_columns(batching)), Type::text_array)),
       claim_(claim_sql(table)),
@@ -89,6 +89,7 @@ Queue::Queue(const Table& table, const Batching& batching)
                   table.qualified() + " is grouped by " + column + ", which is not in its key");
     }
   }
+  if (!restriction.takes_all()) restricted_.emplace(table, restriction);
 }
 
 std::vector<db::Parameter> Queue::with_keys(std::vector<db::Parameter> first,
@@ -101,6 +102,7 @@ std::optional<Claim> Queue::claim(db::Connection& connection, std::int64_t worke
                                   int deaths) const {
   const std::vector<db::Parameter> wanted{std::to_string(worker_id), std::to_string(limit),
                                           std::to_string(deaths), group_by_};
+  if (restricted_) return claim_of(restricted_->rows(connection, wanted));
   if (deaths > 0) return claim_from(connection, wanted, std::nullopt);
   if (const auto place = frontier_->place()) {
     if (auto claim = claim_from(connection, wanted, place)) {
@@ -133,8 +135,11 @@ db::Result Queue::claimed_rows(db::Connection& connection, const std::vector<db:
 
 std::optional<Claim> Queue::claim_from(db::Connection& connection, std::vector<db::Parameter> wanted,
                                        const std::optional<QueuePlace>& place) const {
-  const auto rows = claimed_rows(connection, with_place(std::move(wanted), place, *table_));
-  if (rows.size() == 0) return std::nullopt;
+  return claim_of(claimed_rows(connection, with_place(std::move(wanted), place, *table_)));
+}
+
+std::optional<Claim> Queue::claim_of(const db::Result& rows) const {
+  if (rows.size() == 0 || rows.is_null(0, 0)) return std::nullopt;
   return Claim{rows.integer(0, 0), DatabaseTime(std::chrono::microseconds(rows.integer(0, 1))),
                std::chrono::steady_clock::now(), read_key_arrays(rows, 3, *table_), rows.integer(0, 2)};
 }

@@ -13,6 +13,7 @@
 #include "populate/frontier.h"
 #include "populate/maker.h"
 #include "populate/provenance.h"
+#include "populate/restricted_claim.h"
 #include "populate/retry.h"
 #include "relation/table.h"
 
@@ -29,13 +30,16 @@ struct Claim {
 
 class Queue {
  public:
-  // REQUIRES: a computed table; batching.group_by names key columns of it, else Error(internal).
-  Queue(const relation::Table& table, const Batching& batching);
+  // Claims only keys that the restriction takes. REQUIRES: a computed table; batching.group_by names key
+  // columns of it, else Error(internal).
+  Queue(const relation::Table& table, const Batching& batching,
+        const relation::KeyRestriction& restriction = {});
 
   // The best pending keys (priority, then key order) that share the group's columns and have so many deaths,
   // at most `limit`, all of one priority; nullopt: none, or the worker's lease is gone. Asynchronously
   // committed: a claim that a crash loses is only repeated. A key that came back to the queue may wait about
-  // a second for each worker behind later ones (frontier.h).
+  // a second for each worker behind later ones (frontier.h); not so under a restriction, which searches from
+  // the start each time.
   std::optional<Claim> claim(db::Connection& connection, std::int64_t worker_id, int limit,
                              int deaths = 0) const;
 
@@ -57,6 +61,7 @@ class Queue {
 
  private:
   std::vector<db::Parameter> with_keys(std::vector<db::Parameter> first, const std::vector<Key>& keys) const;
+  std::optional<Claim> claim_of(const db::Result& rows) const;
   db::Result claimed_rows(db::Connection& connection, const std::vector<db::Parameter>& wanted) const;
   std::optional<Claim> claim_from(db::Connection& connection, std::vector<db::Parameter> wanted,
                                   const std::optional<QueuePlace>& place) const;
@@ -65,6 +70,7 @@ class Queue {
   std::string group_by_;  // as a bound array
   std::string claim_, held_, release_, fail_;
   std::unique_ptr<Frontier> frontier_;
+  std::optional<RestrictedClaim> restricted_;
 };
 
 // Ends the leases that are over and frees what those workers (or workers without a lease) held, in all

@@ -281,8 +281,9 @@ std::vector<Committed> write_batches(db::Connection& connection, const Workplace
 
 }  // namespace
 
-Workplace::Workplace(const Maker& maker_, const relation::Schema& schema)
-    : maker(&maker_), table(&maker_.table()), queue(*table, maker_.batching()), inputs(*table) {
+Workplace::Workplace(const Maker& maker_, const relation::Schema& schema,
+                     const relation::KeyRestriction& restriction)
+    : maker(&maker_), table(&maker_.table()), queue(*table, maker_.batching(), restriction), inputs(*table) {
   writes = schema.parts_of(*table);
   writes.insert(writes.begin(), table);
 }

@@ -18,7 +18,8 @@ namespace doppel::populate {
 
 // A maker with its job table.
 struct Workplace {
-  Workplace(const Maker& maker_, const relation::Schema& schema);
+  Workplace(const Maker& maker_, const relation::Schema& schema,
+            const relation::KeyRestriction& restriction = {});
 
   const Maker* maker;
   const relation::Table* table;

@@ -48,15 +48,19 @@ std::string held_sql(const std::vector<JobTable>& tables) {
 
 }  // namespace
 
-std::vector<TableStatus> table_status(db::Connection& connection, const relation::Schema& schema) {
+std::vector<TableStatus> table_status(db::Connection& connection, const relation::Schema& schema,
+                                      const relation::KeyRestriction& restriction) {
   std::vector<TableStatus> all;
   for (const Table* table : schema.computed()) {
+    const auto chosen = restriction.of(*table);
     const auto counts = connection.execute(
-        "select (select count(*) from " + relation::quote_qualified(table->qualified()) +
-        "), count(*) filter (where status = 'pending'), count(*) filter (where status = 'claimed'),\n"
-        "  count(*) filter (where status = 'failed'), count(*) filter (where status = 'quarantined'),\n"
-        "  count(*) filter (where status = 'ignored')\nfrom " +
-        relation::quote_qualified(table->job_table()));
+        "select (select count(*) from " + relation::quote_qualified(table->qualified()) + " where " +
+            chosen.sql +
+            "), count(*) filter (where status = 'pending'), count(*) filter (where status = 'claimed'),\n"
+            "  count(*) filter (where status = 'failed'), count(*) filter (where status = 'quarantined'),\n"
+            "  count(*) filter (where status = 'ignored')\nfrom " +
+            relation::quote_qualified(table->job_table()) + " where " + chosen.sql,
+        {chosen.values.begin(), chosen.values.end()});
     all.push_back({table->name, counts.integer(0, 0), counts.integer(0, 1), counts.integer(0, 2),
                    counts.integer(0, 3), counts.integer(0, 4), counts.integer(0, 5)});
   }

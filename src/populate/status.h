@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "db/connection.h"
+#include "relation/restriction.h"
 #include "relation/table.h"
 
 namespace doppel::populate {
@@ -14,7 +15,9 @@ struct TableStatus {
   std::string table;
   std::int64_t done = 0, pending = 0, claimed = 0, failed = 0, quarantined = 0, ignored = 0;
 };
-std::vector<TableStatus> table_status(db::Connection& connection, const relation::Schema& schema);
+// Of the keys that the restriction takes.
+std::vector<TableStatus> table_status(db::Connection& connection, const relation::Schema& schema,
+                                      const relation::KeyRestriction& restriction = {});
 
 // How many keys of each computed table, in the order of table_status(), the parents make possible that are
 // neither done nor queued: a worker's next search queues them. Takes a look at all parents.

@@ -39,8 +39,9 @@ struct Worker::Impl {
   Impl(WorkerOptions options_, const relation::Schema& schema_,
        const std::vector<std::unique_ptr<Maker>>& makers)
       : options(std::move(options_)),
-        places(workplaces(options.tables, schema_, makers)),
-        busy_query(busy_sql(places, schema_)),
+        choice(choose(options.tables, options.where, schema_, makers)),
+        places(workplaces(choice, schema_)),
+        busy_query(busy_sql(places, schema_, choice.restriction)),
         name(worker_name()) {}
 
   WorkerSummary run(const std::stop_token& stop_token);
@@ -60,7 +61,7 @@ struct Worker::Impl {
   void free_abandoned_keys();
   void search_while_busy();
   std::int64_t enqueue_all();
-  bool is_true(const std::string& sql);
+  bool is_busy();
   void wait_for_work();
 
   // What to do next.
@@ -75,8 +76,10 @@ struct Worker::Impl {
   }
 
   const WorkerOptions options;
+  const Choice choice;
   const std::vector<Workplace> places;
-  const std::string busy_query, name;
+  const BoundSql busy_query;
+  const std::string name;
 
   std::stop_token stop;
   std::optional<Session> session;  // the loop's
@@ -97,7 +100,7 @@ WorkerSummary Worker::Impl::run(const std::stop_token& stop_token) {
   stop = stop_token;
   started = Clock::now();
   n_claimed = 0;
-  claimer.emplace(options, places);
+  claimer.emplace(options, places, choice.restriction);
   if (!connect_unless_stopped()) return {};
   std::exception_ptr trouble;
   {
@@ -191,7 +194,7 @@ bool Worker::Impl::step_idle() {
   if (!may_claim()) return false;
   if (lease->is_lost()) return true;
   // What others commit after this question may add keys; what they committed before, the search finds.
-  const bool busy = !options.exit_when_empty || is_true(busy_query);
+  const bool busy = !options.exit_when_empty || is_busy();
   const bool found = (!busy || look_for_missing.is_due()) && enqueue_all() > 0;
   if (const auto convoy = next_convoy(); !convoy.empty()) {
     start(convoy);
@@ -265,8 +268,10 @@ std::int64_t Worker::Impl::enqueue_all() {
   return n_added;
 }
 
-bool Worker::Impl::is_true(const std::string& sql) {
-  return query([&](db::Connection& connection) { return connection.execute(sql).boolean(0, 0); });
+bool Worker::Impl::is_busy() {
+  return query([&](db::Connection& connection) {
+    return connection.execute(busy_query.text, busy_query.values).boolean(0, 0);
+  });
 }
 
 // In short pieces, so that a stop is heard soon.

@@ -22,6 +22,7 @@ namespace doppel::populate {
 struct WorkerOptions {
   std::string connection_string;
   std::vector<std::string> tables;  // names; empty: all that have a maker
+  std::string where;  // a restriction of their keys (relation/restriction.h, KeyRestriction); empty: all
   std::string device = "cpu";
   int threads = 0;  // 0: as the library chooses
   bool exit_when_empty = false;

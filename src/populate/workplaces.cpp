@@ -27,34 +27,56 @@ void add_ancestors(const Table& table, const relation::Schema& schema, std::set<
   }
 }
 
+// " and <restriction>", where there is one, with its values bound.
+std::string restricted(const relation::KeyRestriction& restriction, const Table& table,
+                       std::vector<db::Parameter>& values) {
+  if (restriction.takes_all()) return "";
+  const auto chosen = restriction.of(table, static_cast<int>(values.size()) + 1);
+  values.insert(values.end(), chosen.values.begin(), chosen.values.end());
+  return " and " + chosen.sql;
+}
+
+std::string job_table_of(const Table& table) { return relation::quote_qualified(table.job_table()); }
+
 }  // namespace
 
-std::vector<Workplace> workplaces(const std::vector<std::string>& names, const relation::Schema& schema,
-                                  const std::vector<std::unique_ptr<Maker>>& makers) {
-  std::vector<Workplace> places;
+Choice choose(const std::vector<std::string>& names, const std::string& where, const relation::Schema& schema,
+              const std::vector<std::unique_ptr<Maker>>& makers) {
+  Choice choice;
+  std::vector<const Table*> tables;
   for (const auto& maker : makers) {
-    if (is_named(maker->table(), names)) places.emplace_back(*maker, schema);
+    if (!is_named(maker->table(), names)) continue;
+    choice.makers.push_back(maker.get());
+    tables.push_back(&maker->table());
   }
   for (const std::string& name : names) {
     const Table& table = schema.at(name);
-    if (std::ranges::find(places, &table, &Workplace::table) == places.end()) {
+    if (std::ranges::find(tables, &table) == tables.end()) {
       throw Error(ErrorClass::usage, table.qualified() + " has no maker",
                   "name computed tables; doppel status lists them");
     }
   }
+  if (!where.empty()) choice.restriction = relation::KeyRestriction(tables, where);
+  return choice;
+}
+
+std::vector<Workplace> workplaces(const Choice& choice, const relation::Schema& schema) {
+  std::vector<Workplace> places;
+  for (const Maker* maker : choice.makers) places.emplace_back(*maker, schema, choice.restriction);
   return places;
 }
 
-std::string busy_sql(const std::vector<Workplace>& places, const relation::Schema& schema) {
+BoundSql busy_sql(const std::vector<Workplace>& places, const relation::Schema& schema,
+                  const relation::KeyRestriction& restriction) {
   std::set<const Table*> own, ancestors;
   for (const Workplace& place : places) {
     own.insert(place.table);
     add_ancestors(*place.table, schema, ancestors);
   }
-  std::string sql = "select false";
+  BoundSql sql{"select false", {}};
   const auto add = [&](const Table& table, std::string_view status) {
-    sql += " or exists (select from " + relation::quote_qualified(table.job_table()) + " where status = '" +
-           std::string(status) + "')";
+    sql.text += " or exists (select from " + job_table_of(table) + " where status = '" + std::string(status) +
+                "'" + restricted(restriction, table, sql.values) + ")";
   };
   for (const Table* table : own) add(*table, "pending");
   ancestors.merge(own);
@@ -62,23 +84,24 @@ std::string busy_sql(const std::vector<Workplace>& places, const relation::Schem
   return sql;
 }
 
-std::string suspects_sql(const std::vector<Workplace>& places) {
-  std::string sql = "select false";
+BoundSql suspects_sql(const std::vector<Workplace>& places, const relation::KeyRestriction& restriction) {
+  BoundSql sql{"select false", {}};
   for (const Workplace& place : places) {
-    sql += " or exists (select from " + relation::quote_qualified(place.table->job_table()) +
-           " where status = 'pending' and deaths > 0 and not_before <= now())";
+    sql.text += " or exists (select from " + job_table_of(*place.table) +
+                " where status = 'pending' and deaths > 0 and not_before <= now()" +
+                restricted(restriction, *place.table, sql.values) + ")";
   }
   return sql;
 }
 
-std::string ready_sql(const std::vector<Workplace>& places) {
-  std::string sql;
+BoundSql ready_sql(const std::vector<Workplace>& places, const relation::KeyRestriction& restriction) {
+  BoundSql sql{"", {"0"}};
   for (const Workplace& place : places) {
-    sql += (sql.empty() ? "select (select true from " : ",\n  (select true from ") +
-           relation::quote_qualified(place.table->job_table()) +
-           " where status = 'pending' and not_before <= now() and deaths = $1::integer order by priority "
-           "desc, " +
-           relation::column_list(place.table->key_names()) + " limit 1) is not null";
+    sql.text += (sql.text.empty() ? "select (select true from " : ",\n  (select true from ") +
+                job_table_of(*place.table) +
+                " where status = 'pending' and not_before <= now() and deaths = $1::integer" +
+                restricted(restriction, *place.table, sql.values) + " order by priority desc, " +
+                relation::column_list(place.table->key_names()) + " limit 1) is not null";
   }
   return sql;
 }

@@ -38,6 +38,7 @@ Pieces pieces_of(const Table& table) {
           {"keys", column_list(table.key_names())},
           {"key types", for_each_key(table, type_of)},
           {"array types", array_types(table)},
+          {"turn", claim_turn(table)},
           {"free", "epoch = null, worker_id = null, claimed_at = null"}};
 }
 
@@ -78,7 +79,7 @@ begin
   if not exists (select from job.worker where worker_id = $1 and database_role = session_user) then
     return;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('doppel claim {job}', 0));
+  perform pg_advisory_xact_lock({turn});
   select priority, {keys} into place from (
     select $5 as priority, {own place}
     union all (
@@ -112,7 +113,10 @@ constexpr std::string_view kClaimed = R"(
       where status = 'pending' and not_before <= now() and deaths = $3
         and priority = (select priority from best) and ({keys}) >= ({best})
         {same group}
-      order by priority desc, {keys} limit $2{locks}),
+      order by priority desc, {keys} limit $2{locks}),{claimed batch})";
+
+// One epoch for the rows of `batch`, and one row that tells it, with an array a key column.
+constexpr std::string_view kClaimedBatch = R"(
     claim as materialized (
       select nextval('job.epoch') as epoch where exists (select from batch)),
     claimed as (
@@ -121,47 +125,101 @@ constexpr std::string_view kClaimed = R"(
       returning j.epoch, j.claimed_at, j.priority, {claimed keys})
     select min(epoch), min(claimed_at), min(priority), {key arrays} from claimed having count(*) > 0)";
 
+std::string key_of_best(const Column& column) {
+  return "(select " + quote_identifier(column.name) + " from best)";
+}
+
+// "and <the best row's value>" for each key column that $n, an array of names, names.
+std::string same_group(const Table& table, const std::string& group_columns) {
+  std::string conditions;
+  for (const Column& column : table.key) {
+    conditions += (conditions.empty() ? "" : "\n        ") +
+                  ("and (not " + quote_literal(column.name) + " = any (" + group_columns + ") or " +
+                   quote_identifier(column.name) + " = " + key_of_best(column) + ")");
+  }
+  return conditions;
+}
+
+// What both kinds of claims return, and the pieces that do so.
+std::string claim_type(const Table& table) {
+  return "table (epoch bigint, claimed_at timestamp with time zone, priority integer, " +
+         for_each_key(table,
+                      [](const Column& column) {
+                        return quote_identifier(column.name) + " " + type_of(column) + "[]";
+                      }) +
+         ")";
+}
+
+Pieces claim_pieces(const Table& table) {
+  const Pieces pieces = with(pieces_of(table), {{"claimed keys", column_list(table.key_names(), "j.")},
+                                                {"key arrays", for_each_key(table, [](const Column& column) {
+                                                   return "array_agg(" + quote_identifier(column.name) + ")";
+                                                 })}});
+  return with(pieces, {{"claimed batch", filled(kClaimedBatch, pieces)}});
+}
+
 // $1 worker, $2 most keys, $3 deaths that the keys have seen, $4 the key columns that all keys of the batch
 // share, $5 priority, $6 epoch and $7 ... key of the caller's last claim; null: from the start.
 DatabaseFunction claim_function(const Table& table) {
-  const auto from_best = [](const Column& column) {
-    return "(select " + quote_identifier(column.name) + " from best)";
-  };
   int argument = 7;
   const std::string own_place = for_each_key(table, [&](const Column& column) {
     return "$" + std::to_string(argument++) + " as " + quote_identifier(column.name);
   });
   const auto of_place = [](const Column& column) { return "place." + quote_identifier(column.name); };
   const auto backwards = [](const Column& column) { return quote_identifier(column.name) + " desc"; };
-  std::string same_group;
-  for (const Column& column : table.key) {
-    same_group += (same_group.empty() ? "" : "\n        ") +
-                  ("and (not " + quote_literal(column.name) + " = any ($4) or ") +
-                  quote_identifier(column.name) + " = " + from_best(column) + ")";
-  }
   Signature signature;
   signature.arguments = "bigint, integer, integer, text[], integer, bigint, " + for_each_key(table, type_of);
-  signature.returns = "table (epoch bigint, claimed_at timestamp with time zone, priority integer, " +
-                      for_each_key(table,
-                                   [](const Column& column) {
-                                     return quote_identifier(column.name) + " " + type_of(column) + "[]";
-                                   }) +
-                      ")";
+  signature.returns = claim_type(table);
   // A custom plan knows $4 to $6, so that their conditions fold away.
   signature.settings = {"plan_cache_mode = force_custom_plan"};
-  const Pieces pieces = with(pieces_of(table), {{"own place", own_place},
-                                                {"keys backwards", for_each_key(table, backwards)},
-                                                {"place", for_each_key(table, of_place)},
-                                                {"best", for_each_key(table, from_best)},
-                                                {"same group", same_group},
-                                                {"claimed keys", column_list(table.key_names(), "j.")},
-                                                {"key arrays", for_each_key(table, [](const Column& column) {
-                                                   return "array_agg(" + quote_identifier(column.name) + ")";
-                                                 })}});
+  const Pieces pieces = with(claim_pieces(table), {{"own place", own_place},
+                                                   {"keys backwards", for_each_key(table, backwards)},
+                                                   {"place", for_each_key(table, of_place)},
+                                                   {"best", for_each_key(table, key_of_best)},
+                                                   {"same group", same_group(table, "$4")}});
   const auto claimed = [&](const char* locks) { return filled(kClaimed, with(pieces, {{"locks", locks}})); };
   return function("claim", table, signature, kClaim,
                   with(pieces, {{"claimed at once", claimed("")},
                                 {"claimed with locks", claimed(" for update skip locked")}}));
+}
+
+// A claim among keys that the caller has chosen, by a restriction that this function, with its owner's
+// rights, must not run: the best of those that are pending, and what follows it in its priority and group;
+// around rows that somebody has locked. Each key is one look into an index, whatever the statistics say. The
+// caller has the turn already where it chose the keys under it (populate/restricted_claim.h).
+constexpr std::string_view kClaimListed = R"(
+begin
+  if not exists (select from job.worker where worker_id = $1 and database_role = session_user) then
+    return;
+  end if;
+  perform pg_advisory_xact_lock({turn});
+  return query
+    with listed as materialized (
+      select j.ctid, j.priority, {claimed keys}
+      from unnest({arrays}) k ({keys}) join {job} j on {same key}
+      where j.status = 'pending' and j.not_before <= now() for update of j skip locked),
+    best as materialized (
+      select priority, {keys} from listed order by priority desc, {keys} limit 1),
+    batch as materialized (
+      select ctid from listed
+      where priority = (select priority from best)
+        {same group}
+      order by priority desc, {keys} limit $2),{claimed batch};
+  if found then
+    perform set_config('synchronous_commit', 'off', true);
+  end if;
+end)";
+
+// $1 worker, $2 most keys, $3 the key columns that all keys of the batch share, $4 ... keys.
+DatabaseFunction claim_listed_function(const Table& table) {
+  const Signature signature{
+      "bigint, integer, text[], " + array_types(table),
+      claim_type(table),
+      {kLookUp, "enable_hashjoin = off", "enable_mergejoin = off", "plan_cache_mode = force_custom_plan"}};
+  return function("claim_listed", table, signature, kClaimListed,
+                  with(claim_pieces(table), {{"arrays", parameters(table, 4)},
+                                             {"same key", equal_columns(table.key_names(), "j", "k")},
+                                             {"same group", same_group(table, "$3")}}));
 }
 
 // "the row's key is among the keys and the epoch is mine": the fence. One worker holds all rows of an epoch.
@@ -335,13 +393,17 @@ std::string missing_keys(const Schema& schema, const Table& table) {
                                                   {"same key", equal_columns(table.key_names(), "o", "k")}}));
 }
 
+std::string claim_turn(const Table& table) {
+  return "hashtextextended(" + quote_literal("doppel claim " + quote_qualified(table.job_table())) + ", 0)";
+}
+
 std::string queue_function(std::string_view verb, const Table& table) {
   return "job." + quote_identifier(short_name(std::string(verb) + "_" + table.name));
 }
 
 std::vector<DatabaseFunction> queue_functions(const Schema& schema, const Table& table) {
-  return {claim_function(table), release_function(table), fail_function(table), hold_function(table),
-          enqueue_function(schema, table)};
+  return {claim_function(table), claim_listed_function(table), release_function(table),
+          fail_function(table),  hold_function(table),         enqueue_function(schema, table)};
 }
 
 std::string ddl_of(const std::vector<DatabaseFunction>& functions) {

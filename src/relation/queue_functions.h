@@ -20,6 +20,9 @@ struct DatabaseFunction {
 // "job.claim_score", quoted where needed.
 std::string queue_function(std::string_view verb, const Table& table);
 
+// The number of the advisory lock under which claims of a table take turns, as an expression.
+std::string claim_turn(const Table& table);
+
 // A subquery "missing": the keys that the parents make possible and that are neither done nor queued.
 // REQUIRES: tier computed.
 std::string missing_keys(const Schema& schema, const Table& table);
@@ -27,9 +30,9 @@ std::string missing_keys(const Schema& schema, const Table& table);
 // job.register_worker, job.beat, job.end_worker and job.free_abandoned, which serve all tables.
 std::vector<DatabaseFunction> worker_functions();
 
-// job.claim_<table>, job.release_<table>, job.fail_<table>, job.hold_<table> (locks the parents; what their
-// input hashes cover, relation/input_hash.h) and job.enqueue_<table>. Keys come as one array a key column.
-// REQUIRES: tier computed.
+// job.claim_<table>, job.claim_listed_<table>, job.release_<table>, job.fail_<table>, job.hold_<table> (locks
+// the parents; what their input hashes cover, relation/input_hash.h) and job.enqueue_<table>. Keys come as
+// one array a key column. REQUIRES: tier computed.
 std::vector<DatabaseFunction> queue_functions(const Schema& schema, const Table& table);
 
 // The DDL of several.

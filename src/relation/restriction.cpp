@@ -16,6 +16,18 @@ constexpr int kDeepest = 64;  // nested parentheses and nots: deeper ones are no
 
 enum class Kind { word, number, string, symbol, end };
 
+// A column that may be named. One that the table lacks has a type all the same, that of the tables that have
+// it.
+struct Name {
+  const Column* column = nullptr;
+  bool is_there = true;
+};
+
+struct Vocabulary {
+  std::string owner;  // "twin.scan", for messages
+  std::vector<Name> names;
+};
+
 struct Token {
   Kind kind = Kind::end;
   std::string text;       // strings without their quotes
@@ -29,8 +41,8 @@ std::string lower(std::string text) {
 
 class Parser {
  public:
-  Parser(const Table& table, std::string_view text, int first_parameter)
-      : table_(table), text_(text), next_parameter_(first_parameter) {
+  Parser(Vocabulary vocabulary, std::string_view text, int first_parameter)
+      : vocabulary_(std::move(vocabulary)), text_(text), next_parameter_(first_parameter) {
     advance();
   }
 
@@ -42,18 +54,19 @@ class Parser {
     return result;
   }
 
+  // Did it compare a column that the table lacks?
+  bool met_unknown() const { return met_unknown_; }
+
  private:
   [[noreturn]] void fail(const std::string& what) const {
     std::string columns;
-    for (const auto* group : {&table_.key, &table_.columns}) {
-      for (const Column& column : *group) columns += (columns.empty() ? "" : ", ") + column.name;
-    }
+    for (const Name& name : vocabulary_.names) columns += (columns.empty() ? "" : ", ") + name.column->name;
     const std::string found = token_.kind == Kind::end ? "the end" : "'" + token_.text + "'";
     throw Error(ErrorClass::usage,
                 "restriction \"" + std::string(text_) + "\", character " + std::to_string(token_.place) +
                     ": " + what + ", found " + found,
-                "write it like animal_id = 1 and scan_idx in (3, 4); columns of " + table_.qualified() +
-                    ": " + columns);
+                "write it like animal_id = 1 and scan_idx in (3, 4); columns of " + vocabulary_.owner + ": " +
+                    columns);
   }
 
   // Tokens
@@ -157,22 +170,30 @@ class Parser {
 
   std::string comparison() {
     if (token_.kind != Kind::word) fail("expected a column");
-    const Column* column = table_.find(token_.text);
-    if (!column) fail("there is no such column");
+    const auto named = [&](const Name& name) { return name.column->name == token_.text; };
+    const auto name = std::ranges::find_if(vocabulary_.names, named);
+    if (name == vocabulary_.names.end()) fail("there is no such column");
     advance();
-    const std::string name = quote_identifier(column->name);
+    is_unknown_ = !name->is_there;
+    met_unknown_ |= is_unknown_;
+    const std::string sql = predicate(*name->column);
+    return is_unknown_ ? "null::boolean" : sql;
+  }
+
+  std::string predicate(const Column& column) {
+    const std::string name = quote_identifier(column.name);
     if (accept_word("is")) {
       const bool negated = accept_word("not");
       if (!accept_word("null")) fail("expected 'null'");
       return name + (negated ? " is not null" : " is null");
     }
     const bool negated = accept_word("not");
-    if (accept_word("in")) return name + (negated ? " not in " : " in ") + list(*column);
+    if (accept_word("in")) return name + (negated ? " not in " : " in ") + list(column);
     if (accept_word("like")) return name + (negated ? "::text not like " : "::text like ") + pattern();
     if (negated) fail("expected 'in' or 'like'");
     const std::string symbol =
         comparison_operator();  // before the literal: + does not say which side it evaluates first
-    return name + " " + symbol + " " + literal(*column);
+    return name + " " + symbol + " " + literal(column);
   }
 
   std::string comparison_operator() {
@@ -209,26 +230,65 @@ class Parser {
     return bind(sql_name(column.type));
   }
 
-  // Binds the current token and returns its placeholder.
+  // Binds the current token and returns its placeholder. What an unknown column is compared with is not
+  // bound: PostgreSQL would ask for the type of a value that the statement does not name.
   std::string bind(std::string_view type) {
     if (token_.text.find('\0') != std::string::npos) fail("a text cannot hold a zero byte");
+    if (is_unknown_) {
+      advance();
+      return "null";
+    }
     values_.push_back(token_.text);
     advance();
     return "$" + std::to_string(next_parameter_++) + "::" + std::string(type);
   }
 
-  const Table& table_;
+  const Vocabulary vocabulary_;
   std::string_view text_;
   std::size_t next_ = 0;
   Token token_;
   std::vector<std::string> values_;
   int next_parameter_;
+  bool is_unknown_ = false, met_unknown_ = false;  // the column of this comparison; that of any
 };
+
+const Column* find_in_key(const Table& table, std::string_view name) {
+  const auto found = std::ranges::find(table.key, name, &Column::name);
+  return found == table.key.end() ? nullptr : &*found;
+}
 
 }  // namespace
 
 Restriction parse_restriction(const Table& table, std::string_view text, int first_parameter) {
-  return Parser(table, text, first_parameter).parse();
+  Vocabulary vocabulary{table.qualified(), {}};
+  for (const auto* group : {&table.key, &table.columns}) {
+    for (const Column& column : *group) vocabulary.names.push_back({&column});
+  }
+  return Parser(std::move(vocabulary), text, first_parameter).parse();
+}
+
+KeyRestriction::KeyRestriction(const std::vector<const Table*>& tables, std::string_view text) : text_(text) {
+  for (const Table* table : tables) {
+    for (const Column& column : table->key) {
+      if (std::ranges::find(columns_, column.name, &Column::name) == columns_.end())
+        columns_.push_back(column);
+    }
+  }
+  for (const Table* table : tables) of(*table);  // refused now rather than where it is used
+}
+
+Restriction KeyRestriction::of(const Table& table, int first_parameter) const {
+  if (!text_) return {};
+  Vocabulary vocabulary{"the tables' keys", {}};
+  for (const Column& column : columns_) {
+    const Column* own = find_in_key(table, column.name);
+    vocabulary.names.push_back({own ? own : &column, own != nullptr});
+  }
+  Parser parser(std::move(vocabulary), *text_, first_parameter);
+  Restriction result = parser.parse();
+  // Key columns are never null: where none is unknown the whole is not either, and indexes may serve it.
+  result.sql = "(" + result.sql + ")" + (parser.met_unknown() ? " is not false" : "");
+  return result;
 }
 
 }  // namespace doppel::relation

@@ -2,6 +2,7 @@
 // values. Identifiers must be columns of the table; nothing of the text reaches SQL unbound.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,5 +19,24 @@ struct Restriction {
 // Grammar: comparison {(and|or) comparison}, not, parentheses; =, <>, <, <=, >, >=, in (...), is [not] null,
 // like. Throws Error(usage) naming the place and the columns that exist.
 Restriction parse_restriction(const Table& table, std::string_view text, int first_parameter = 1);
+
+// One restriction of the keys of several tables, each of which it restricts by the columns that it has. In
+// the others a comparison of the column is null, which is unknown, and a key is taken unless the whole is
+// false: of "dataset = 'mouse' and unit_id = 5" a table of data sets takes that data set, a table of animals
+// takes all. Immutable.
+class KeyRestriction {
+ public:
+  KeyRestriction() = default;  // takes all keys of any table
+  // Over the key columns of these tables. Throws Error(usage) as parse_restriction() does.
+  KeyRestriction(const std::vector<const Table*>& tables, std::string_view text);
+
+  bool takes_all() const { return !text_; }
+  // Of the keys of one of those tables or of any other.
+  Restriction of(const Table& table, int first_parameter = 1) const;
+
+ private:
+  std::optional<std::string> text_;
+  std::vector<Column> columns_;  // what it may name
+};
 
 }  // namespace doppel::relation

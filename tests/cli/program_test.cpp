@@ -139,6 +139,43 @@ TEST_F(Program, AServerWithoutAConnectionToSpareIsNamedWithItsMend) {
   EXPECT_TRUE(contains(outcome.err, "CONNECTION LIMIT")) << outcome.err;
 }
 
+TEST_F(Program, AWrongRestrictionIsRefusedBeforeAnythingStarts) {
+  for (const std::string command : {"populate", "worker --exit-when-empty"}) {
+    expect_usage_error(command + " --where 'colour = 1'", "there is no such column, found 'colour'");
+    expect_usage_error(command + " --where 'animal_id = '", "expected a number or a 'text'");
+    expect_usage_error(command + " --where ''", "expected a column");
+    expect_usage_error(command + " --tables scan_oracle --where \"dataset = 'x'\"",
+                       "columns of the tables' keys: animal_id, session, scan_idx");
+  }
+  EXPECT_EQ(sql("select count(*) from provenance.maker"), "0");  // a worker would have said what it makes
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "log"));
+}
+
+TEST_F(Program, PopulateRefusesADeviceThatIsNotThereThoughNothingIsToDo) {
+  const Outcome outcome = run("populate --device cpu,cuda:99");
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_TRUE(contains(outcome.err, "there is no device 'cuda:99'")) << outcome.err;
+  expect_usage_error("populate --device tpu", "tpu");
+}
+
+TEST_F(ProgramWithScan, PopulateTakesTheKeysOfARestrictionAndCountsThoseAlone) {
+  const auto other = (folder_.path() / "other.h5").string();
+  output_of("simulate '" + other + "' --animal 8 --neurons 4 --train-images 120 --test-images 3 --repeats 4");
+  output_of("import '" + other + "'");
+  const std::string command = "populate --tables scan_oracle --threads 1 --where ";
+  const Outcome chosen = run(command + "'animal_id = 8'");
+  EXPECT_EQ(chosen.code, 0) << chosen.err;
+  EXPECT_TRUE(contains(chosen.err, "scan_oracle: 1/1 done")) << chosen.err;
+  EXPECT_FALSE(contains(chosen.err, "still to do")) << chosen.err;
+  EXPECT_EQ(sql("select string_agg(animal_id::text, ' ') from twin.scan_oracle"), "8");
+  database_.connect().execute(
+      "update job.scan_oracle set status = 'failed', error_class = 'internal', error_message = 'x'");
+  EXPECT_EQ(run(command + "'animal_id = 8'").code, 0);  // somebody else's failure
+  const Outcome failed = run(command + "'animal_id <> 8'");
+  EXPECT_EQ(failed.code, 1);
+  EXPECT_TRUE(contains(failed.err, "1 failed")) << failed.err;
+}
+
 // The header is what the build wrote down about its source tree.
 TEST_F(Program, OnlyAProgramOfACommittedTreeIsClean) {
   std::stringstream facts;

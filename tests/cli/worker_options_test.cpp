@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "schema/tables.h"
 #include "util/error.h"
 
 namespace doppel::cli {
@@ -25,6 +26,22 @@ TEST(WorkerOptions, OnlyTablesThatWorkersFillAreAccepted) {
     EXPECT_EQ(error.error_class(), ErrorClass::usage);
     EXPECT_NE(error.mend().find("orientation_tuning"), std::string::npos);
   }
+}
+
+TEST(WorkerOptions, ARestrictionSpeaksOfTheKeysOfTheTablesChosen) {
+  const auto sql_for = [](const WorkerChoices& choices, const char* table) {
+    return key_restriction(choices).of(schema::tables().at(table)).sql;
+  };
+  EXPECT_TRUE(key_restriction({}).takes_all());
+  WorkerChoices choices;
+  choices.where = "dataset = 'mouse' and unit_id = 5";
+  EXPECT_EQ(sql_for(choices, "model"), "(dataset = $1::text and null::boolean) is not false");
+  EXPECT_EQ(sql_for(choices, "scan_oracle"), "(null::boolean and null::boolean) is not false");
+  EXPECT_EQ(sql_for(choices, "optimal_gabor"), "(dataset = $1::text and unit_id = $2::integer)");
+  choices.tables = {"model"};  // which has no neurons
+  EXPECT_THROW(key_restriction(choices), Error);
+  choices.where = "";  // of a variable that is not set, say: not the same as all
+  EXPECT_THROW(key_restriction(choices), Error);
 }
 
 TEST(WorkerOptions, APartStandsForTheTableThatItIsFilledWith) {

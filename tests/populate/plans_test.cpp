@@ -6,6 +6,7 @@
 #include "populate/stages.h"
 #include "populate/status.h"
 #include "populate/toy.h"
+#include "relation/restriction.h"
 
 namespace doppel {
 namespace {
@@ -138,6 +139,48 @@ TEST_F(Plans, AClaimDoesNotWalkOverWhatOthersClaimed) {
   EXPECT_LT(last_of_theirs->keys.back(), next->keys.front());
   EXPECT_EQ(seen.scanned, 0);
   EXPECT_LT(seen.looked_up, 20 * kBatch);
+}
+
+class RestrictedPlans : public Plans {
+ protected:
+  // What a claim of the last subject's keys reads, behind half a million of others.
+  Reads reads_of_claim(const std::string& text) {
+    const populate::Queue queue(
+        toy::measurement(), {{"setting"}, kBatch},
+        relation::KeyRestriction({&toy::measurement().table(), &toy::sample().table()}, text));
+    const auto worker_id = register_worker();
+    std::optional<populate::Claim> claim;
+    const auto began = std::chrono::steady_clock::now();
+    const Reads seen = reads_of([&] { claim = queue.claim(connection(), worker_id, kBatch); });
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
+    EXPECT_LT(taken.count(), 5.0) << text;
+    EXPECT_TRUE(claim && claim->keys.front().integer("subject") == kSubjects - 1) << text;
+    return seen;
+  }
+};
+
+TEST_F(RestrictedPlans, ARestrictionOfTheTablesOwnColumnsIsLookedUp) {
+  queue_the_other_half();
+  for (int round = 0; round < 2; ++round) {
+    for (const char* text : {"subject = 99999", "subject > 99997 and setting <> 'setting 7'",
+                             "setting in ('setting 7', 'setting 8') and subject >= 99999"}) {
+      const Reads seen = reads_of_claim(text);
+      EXPECT_EQ(seen.scanned, 0) << text;
+      EXPECT_LT(seen.looked_up, 200) << text;
+    }
+    execute("vacuum analyze job.measurement");
+  }
+}
+
+// Whether the whole is false, each key has to tell.
+TEST_F(RestrictedPlans, ARestrictionOfColumnsThatTheTableLacksReadsTheQueueOnce) {
+  queue_the_other_half();
+  for (int round = 0; round < 2; ++round) {
+    const char* text = "subject = 99999 and sample = 1";
+    const Reads seen = reads_of_claim(text);
+    EXPECT_LT(seen.scanned + seen.looked_up, kSubjects * kSettings / 2 + 200);
+    execute("vacuum analyze job.measurement");
+  }
 }
 
 TEST_F(Plans, ASearchForMissingKeysReadsNoTableTwice) {

@@ -35,6 +35,21 @@ TEST_F(Status, CountsEachState) {
   EXPECT_EQ(status[1].table, "summary");
 }
 
+TEST_F(Status, CountsTheKeysThatARestrictionTakes) {
+  add(4, {"fine", "coarse"});
+  auto how = options();
+  how.where = "subject < 3 and setting = 'fine'";
+  work(toy::makers(), how);
+  const auto restricted = [&](const std::string& where) {
+    const auto all = toy::schema().computed();
+    return populate::table_status(connection(), toy::schema(), relation::KeyRestriction(all, where)).front();
+  };
+  EXPECT_EQ(restricted("subject < 3").done, 2);
+  EXPECT_EQ(restricted("subject < 3").pending, 2);
+  EXPECT_EQ(restricted("subject in (2, 3, 4)").done, 1);
+  EXPECT_EQ(restricted("subject in (2, 3, 4)").pending, 5);
+}
+
 TEST_F(Status, CountsTheKeysThatNoSearchHasQueuedYet) {
   add(3, {"fine", "coarse"});
   EXPECT_EQ(populate::keys_not_queued(connection(), toy::schema()), (std::vector<std::int64_t>{6, 0}));

@@ -54,6 +54,26 @@ TEST_F(WorkerRole, FindsKeysThatNoTriggerQueued) {
   EXPECT_EQ(work(toy::makers(), as_member()).done, 6);
 }
 
+TEST_F(WorkerRole, TakesTheKeysOfARestriction) {
+  add(3, {"fine", "coarse"});
+  auto how = as_member();
+  how.where = "setting = 'coarse' and subject <> 2";
+  EXPECT_EQ(work(toy::makers(), how).done, 4);
+  EXPECT_EQ(text("select string_agg(subject || setting, ' ' order by subject) from toy.summary"),
+            "1coarse 3coarse");
+}
+
+TEST_F(WorkerRole, ClaimsListedKeysForNoWorkerOfAnotherRole) {
+  add(1);
+  const std::string worker_id = text(
+      "insert into job.worker (application_name, host, pid, device, lease_until) values "
+      "('other', 'elsewhere', 1, 'cpu', clock_timestamp() + interval '1 hour') returning worker_id");
+  const std::string claim =
+      "select subject from job.claim_listed_measurement(" + worker_id + ", 1, '{}', '{1}', '{fine}')";
+  EXPECT_EQ(db::Connection(address()).execute(claim).size(), 0u);
+  EXPECT_EQ(text(claim), "{1}");  // its own role
+}
+
 TEST_F(WorkerRole, RecordsWhatFailedAndSendsBackWhatChanged) {
   add(4);
   bool changed = false;

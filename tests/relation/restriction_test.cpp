@@ -91,6 +91,79 @@ TEST(Restriction, UnfinishedOnesAreRefused) {
   }
 }
 
+// spike: mouse, session, method, spike. mouse has the first alone.
+void expect_key_sql(const Table& table, const std::string& text, const std::string& sql,
+                    const Texts& values) {
+  const Table spike = small::spike(), mouse = small::mouse();
+  const auto restriction = KeyRestriction({&mouse, &spike}, text).of(table);
+  EXPECT_EQ(restriction.sql, sql);
+  EXPECT_EQ(restriction.values, values);
+}
+
+std::string key_error_of(const std::string& text) {
+  const Table spike = small::spike(), mouse = small::mouse();
+  try {
+    const KeyRestriction restriction({&mouse, &spike}, text);
+    return "accepted: " + restriction.of(mouse).sql;
+  } catch (const Error& error) {
+    EXPECT_EQ(error.error_class(), ErrorClass::usage) << text;
+    return std::string(error.what()) + " | " + error.mend();
+  }
+}
+
+TEST(Restriction, OfKeysIsOrdinaryWhereTheTableHasTheColumns) {
+  expect_key_sql(small::spike(), "mouse = 1 and spike in (2, 3)",
+                 "(mouse = $1::integer and spike in ($2::bigint, $3::bigint))", {"1", "2", "3"});
+  expect_key_sql(small::mouse(), "not mouse = 1", "(not (mouse = $1::integer))", {"1"});
+}
+
+TEST(Restriction, OfKeysIsUnknownWhereTheTableLacksTheColumn) {
+  expect_key_sql(small::mouse(), "mouse = 1 and session = 2",
+                 "(mouse = $1::integer and null::boolean) is not false", {"1"});
+  expect_key_sql(small::mouse(), "session = 2 and mouse <> 1 or not spike < 3",
+                 "(null::boolean and mouse <> $1::integer or not (null::boolean)) is not false", {"1"});
+  for (const char* text :
+       {"session in (1, 2)", "session not in (1)", "method like 'f%'", "method not like 'f%'",
+        "session is null", "session is not null", "session != 4", "spike >= 5"}) {
+    expect_key_sql(small::mouse(), text, "(null::boolean) is not false", {});
+  }
+}
+
+TEST(Restriction, OfKeysNumbersOnlyWhatIsBound) {
+  const Table spike = small::spike(), mouse = small::mouse();
+  const KeyRestriction restriction({&spike}, "session = 8 and mouse = 9");
+  EXPECT_EQ(restriction.of(mouse, 5).sql, "(null::boolean and mouse = $5::integer) is not false");
+  EXPECT_EQ(restriction.of(spike, 5).sql, "(session = $5::integer and mouse = $6::integer)");
+}
+
+TEST(Restriction, OfKeysTakesAllWhereThereIsNone) {
+  EXPECT_TRUE(KeyRestriction().takes_all());
+  EXPECT_EQ(KeyRestriction().of(small::mouse()).sql, "true");
+}
+
+TEST(Restriction, OfKeysNamesKeyColumnsAlone) {
+  for (const char* text : {"weight = 1", "\"mouse\" = 1", "animal = 1", "n = 1", "time > 0"}) {
+    const std::string error = key_error_of(text);
+    EXPECT_TRUE(error.ends_with("columns of the tables' keys: mouse, session, method, spike")) << error;
+  }
+  const Table mouse = small::mouse();
+  EXPECT_THROW(KeyRestriction({&mouse}, "session = 1"), Error);  // none of these has it
+}
+
+// Also where the column is one that some table lacks, so that the others alone bind its value.
+TEST(Restriction, OfKeysLetsNothingReachSqlUnbound) {
+  for (const char* attack :
+       {"session = 'one'", "session = 1; drop table twin.mouse", "session = 1 -- x", "session = (select 1)",
+        "session in (1", "session in (1, 'x')", "session = 1 union select 1", "session = session",
+        "session = 1)", "method like 1", "session = $1", "session", "session not = 1", ""}) {
+    EXPECT_FALSE(key_error_of(attack).starts_with("accepted")) << attack << " -> " << key_error_of(attack);
+  }
+  expect_key_sql(small::spike(), "method = '''; drop table twin.mouse; --'", "(method = $1::text)",
+                 {"'; drop table twin.mouse; --"});
+  expect_key_sql(small::mouse(), "method = '''; drop table twin.mouse; --'", "(null::boolean) is not false",
+                 {});
+}
+
 TEST(Restriction, EndlessNestingIsRefusedWithoutOverflow) {
   EXPECT_NE(error_of(std::string(100000, '(')).find("nested too deeply"), std::string::npos);
 }
