@@ -39,6 +39,7 @@ ModelConfig config_of(const std::string& name) {
   config.n_features = name == "demo" ? 4 : name == "ten_minutes" ? 16 : 8;
   if (name != "ten_minutes_dense") {
     config.filter_sizes = {9, 7, 7};
+    if (name == "ten_minutes") config.filter_sizes = {9, 5, 5, 5};
     config.layer_kinds.assign(config.filter_sizes.size(), "mixed_separable");
     config.layer_kinds.front() = "dense";
     config.nonlinearity = "elu";

@@ -11,7 +11,6 @@ namespace doppel::science {
 namespace {
 
 constexpr std::int64_t kImagesAtOnce = 64;
-constexpr float kRounding = 1e-5F;  // of a drive, in sums of absolute weights: features are of order 1
 
 struct Masks {
   torch::Tensor pixels;   // (support,) int64: pixels where one of the masks is not zero
@@ -74,7 +73,8 @@ std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_
   const Twin::Readout readout = twin.readout();
   const auto weights = (readout.weights.abs().sum(1) * readout.masks.abs().sum({1, 2})).to(torch::kCPU);
   std::vector<NearTies> best;
-  for (const std::int64_t neuron : neurons) best.emplace_back(kRounding * weights[neuron].item<float>());
+  for (const std::int64_t neuron : neurons)
+    best.push_back(NearTies::of_drives(weights[neuron].item<float>()));
   for (const auto& [location, members] : neurons_by_location(boxes)) {
     std::vector<std::int64_t> model_index;
     for (const std::size_t i : members) model_index.push_back(neurons[i]);

@@ -20,6 +20,8 @@ class NearTies {
   // How far below the highest a value may lie and yet be the highest but for rounding: tolerance + share *
   // |highest|.
   explicit NearTies(float tolerance, float share = 0) : tolerance_(tolerance), share_(share) {}
+  // For the drives of a readout whose absolute weights have this sum: features are of order 1.
+  static NearTies of_drives(float summed_weights) { return NearTies(1e-5F * summed_weights); }
 
   float tolerance() const { return tolerance_; }
   // What lies below it is no candidate; minus infinity before the first offer.

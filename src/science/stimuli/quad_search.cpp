@@ -15,8 +15,7 @@ using quads::Peak;
 using quads::Searcher;
 using quads::Team;
 
-constexpr std::int64_t kBatchFloats = 24'000'000;  // of the widest layer: some 100 MB
-constexpr float kRounding = 1e-5F;  // of a drive, in sums of absolute weights: features are of order 1
+constexpr std::int64_t kBatchFloats = 24'000'000;        // of the widest layer: some 100 MB
 constexpr std::int64_t kBatchFloatsOnGpu = 750'000'000;  // some 3 GB
 
 struct Problem {
@@ -110,7 +109,8 @@ std::vector<NearTies> search_quads(const Twin& twin, std::span<const std::int64_
   const auto searchers = quads::make_searchers(twin, neurons, boxes, core, grid);
   const auto weights = twin.readout().weights.abs().sum(1).to(torch::kCPU);
   std::vector<NearTies> best;
-  for (const std::int64_t neuron : neurons) best.emplace_back(kRounding * weights[neuron].item<float>());
+  for (const std::int64_t neuron : neurons)
+    best.push_back(NearTies::of_drives(weights[neuron].item<float>()));
   for (const Pass& pass : quads::make_passes(searchers, core, grid)) {
     run(pass, problem, [&](const torch::Tensor& phi, std::int64_t parameters) {
       quads::find_peaks(
