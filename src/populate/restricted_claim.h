@@ -1,6 +1,6 @@
 // A claim among the keys that a restriction takes. The restriction, which is a person's, is looked at with
 // the worker's own rights; the function job.claim_listed_<table> then claims what was chosen, in the same
-// turn (relation/queue_functions.cpp). Immutable: any thread.
+// turn (relation/claim_functions.cpp). Immutable: any thread.
 #pragma once
 
 #include <string>

@@ -45,7 +45,7 @@ std::string declaration(const std::string& name, const ColumnFact& column, bool 
 }
 
 // The pieces of the statements, in the order in which they must run.
-struct Pieces {
+struct TablePieces {
   std::vector<std::string> notes;     // comments in front
   std::vector<std::string> indexes;   // statements before: drop index
   std::vector<std::string> changes;   // clauses of the first ALTER TABLE
@@ -273,7 +273,7 @@ class Alteration {
   const Facts& expected_;
   std::vector<Difference> differences_;
   bool drops_hash_ = false, adds_hash_ = false;  // whenever a column changes
-  Pieces pieces_;
+  TablePieces pieces_;
 };
 
 std::string primary_key_of(const std::string& table, const Facts& facts) {
