@@ -58,8 +58,25 @@ std::vector<populate::TableStatus> chosen_status(db::Connection& connection,
   return status;
 }
 
-int conclude(const std::vector<populate::TableStatus>& tables, const LocalWorkers& workers, bool stopped,
-             double seconds) {
+// Why there was nothing to do; empty: there was something.
+std::string why_nothing(const std::vector<populate::TableStatus>& tables,
+                        const relation::KeyRestriction& restriction) {
+  for (const auto& table : tables) {
+    const bool counts =
+        restriction.takes_all() || restriction.names_column_of(schema::tables().at(table.table));
+    if (counts &&
+        table.done + table.pending + table.claimed + table.failed + table.quarantined + table.ignored > 0)
+      return "";
+  }
+  return restriction.takes_all()
+             ? "  nothing to do, nor done: doppel import, dataset and request say what there is to compute\n"
+             : "  no key is such as --where says, done or to do: `doppel request` asks for what is missing, "
+               "`doppel "
+               "status` shows what there is\n";
+}
+
+int conclude(const std::vector<populate::TableStatus>& tables, const relation::KeyRestriction& restriction,
+             const LocalWorkers& workers, bool stopped, double seconds) {
   std::int64_t failed = 0, left = 0;
   for (const auto& table : tables) {
     failed += table.failed + table.quarantined;
@@ -68,7 +85,7 @@ int conclude(const std::vector<populate::TableStatus>& tables, const LocalWorker
   std::cerr << fmt::format("populate: {} after {}", stopped ? "stopped" : "finished", duration_text(seconds));
   if (left > 0) std::cerr << fmt::format(", {} keys still to do (doppel populate goes on)", left);
   if (failed > 0) std::cerr << fmt::format(", {} failed", failed);
-  std::cerr << '\n';
+  std::cerr << '\n' << (stopped ? "" : why_nothing(tables, restriction));
   if (failed > 0) std::cerr << "  mend: `doppel errors` tells why; `doppel jobs retry` tries them again\n";
   if (failed == 0 && left > 0 && !workers.complaint().empty()) std::cerr << workers.complaint();
   return failed > 0 || stopped || (left > 0 && (workers.any_broke() || !workers.complaint().empty()))
@@ -109,7 +126,7 @@ int populate_here(const PopulateOptions& options, const std::string& log_level) 
   }
   const auto last = status();
   view.finish(progress.update(last, seconds()), seconds());
-  return conclude(last, workers, stopping, seconds());
+  return conclude(last, restriction, workers, stopping, seconds());
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ class Parser {
 
   // Did it compare a column that the table lacks?
   bool met_unknown() const { return met_unknown_; }
+  bool met_known() const { return met_known_; }  // one that it has?
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
@@ -175,7 +176,7 @@ class Parser {
     if (name == vocabulary_.names.end()) fail("there is no such column");
     advance();
     is_unknown_ = !name->is_there;
-    met_unknown_ |= is_unknown_;
+    (is_unknown_ ? met_unknown_ : met_known_) = true;
     const std::string sql = predicate(*name->column);
     return is_unknown_ ? "null::boolean" : sql;
   }
@@ -249,7 +250,8 @@ class Parser {
   Token token_;
   std::vector<std::string> values_;
   int next_parameter_;
-  bool is_unknown_ = false, met_unknown_ = false;  // the column of this comparison; that of any
+  bool is_unknown_ = false;  // the column of this comparison
+  bool met_unknown_ = false, met_known_ = false;
 };
 
 const Column* find_in_key(const Table& table, std::string_view name) {
@@ -277,8 +279,7 @@ KeyRestriction::KeyRestriction(const std::vector<const Table*>& tables, std::str
   for (const Table* table : tables) of(*table);  // refused now rather than where it is used
 }
 
-Restriction KeyRestriction::of(const Table& table, int first_parameter) const {
-  if (!text_) return {};
+KeyRestriction::OfTable KeyRestriction::look_at(const Table& table, int first_parameter) const {
   Vocabulary vocabulary{"the tables' keys", {}};
   for (const Column& column : columns_) {
     const Column* own = find_in_key(table, column.name);
@@ -288,7 +289,13 @@ Restriction KeyRestriction::of(const Table& table, int first_parameter) const {
   Restriction result = parser.parse();
   // Key columns are never null: where none is unknown the whole is not either, and indexes may serve it.
   result.sql = "(" + result.sql + ")" + (parser.met_unknown() ? " is not false" : "");
-  return result;
+  return {std::move(result), parser.met_known()};
 }
+
+Restriction KeyRestriction::of(const Table& table, int first_parameter) const {
+  return text_ ? look_at(table, first_parameter).restriction : Restriction();
+}
+
+bool KeyRestriction::names_column_of(const Table& table) const { return text_ && look_at(table, 1).named; }
 
 }  // namespace doppel::relation

@@ -31,10 +31,17 @@ class KeyRestriction {
   KeyRestriction(const std::vector<const Table*>& tables, std::string_view text);
 
   bool takes_all() const { return !text_; }
+  bool names_column_of(const Table& table) const;
   // Of the keys of one of those tables or of any other.
   Restriction of(const Table& table, int first_parameter = 1) const;
 
  private:
+  struct OfTable {
+    Restriction restriction;
+    bool named = false;  // a column of the table
+  };
+  OfTable look_at(const Table& table, int first_parameter) const;  // REQUIRES: a text
+
   std::optional<std::string> text_;
   std::vector<Column> columns_;  // what it may name
 };

@@ -168,6 +168,10 @@ TEST_F(ProgramWithScan, PopulateTakesTheKeysOfARestrictionAndCountsThoseAlone) {
   EXPECT_TRUE(contains(chosen.err, "scan_oracle: 1/1 done")) << chosen.err;
   EXPECT_FALSE(contains(chosen.err, "still to do")) << chosen.err;
   EXPECT_EQ(sql("select string_agg(animal_id::text, ' ') from twin.scan_oracle"), "8");
+  EXPECT_FALSE(contains(chosen.err, "--where")) << chosen.err;
+  const Outcome none = run(command + "'animal_id = 9'");
+  EXPECT_EQ(none.code, 0) << none.err;
+  EXPECT_TRUE(contains(none.err, "no key is such as --where says")) << none.err;
   database_.connect().execute(
       "update job.scan_oracle set status = 'failed', error_class = 'internal', error_message = 'x'");
   EXPECT_EQ(run(command + "'animal_id = 8'").code, 0);  // somebody else's failure

@@ -136,6 +136,14 @@ TEST(Restriction, OfKeysNumbersOnlyWhatIsBound) {
   EXPECT_EQ(restriction.of(spike, 5).sql, "(session = $5::integer and mouse = $6::integer)");
 }
 
+TEST(Restriction, OfKeysKnowsWhichTablesItIsAbout) {
+  const Table spike = small::spike(), mouse = small::mouse();
+  const KeyRestriction restriction({&mouse, &spike}, "session = 8 or spike = 2");
+  EXPECT_TRUE(restriction.names_column_of(spike));
+  EXPECT_FALSE(restriction.names_column_of(mouse));
+  EXPECT_FALSE(KeyRestriction().names_column_of(mouse));
+}
+
 TEST(Restriction, OfKeysTakesAllWhereThereIsNone) {
   EXPECT_TRUE(KeyRestriction().takes_all());
   EXPECT_EQ(KeyRestriction().of(small::mouse()).sql, "true");
