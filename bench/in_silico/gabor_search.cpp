@@ -84,6 +84,15 @@ int compare_all(std::int64_t n_neurons, const GaborGrid& grid, std::int64_t rows
   report("paper's grid", paper.n_parameters() * boxes.front().count(), neurons.size(), all);
   std::printf("receptive fields anywhere in the image\n");
   n_different += compare(*bench::random_twin(n_neurons), neurons, boxes, stimuli);
+  std::printf(
+      "factorised readouts in the middle, masks that are zero where they have less than 1/1000 of their "
+      "highest\n");
+  const auto masked = [&](float least) {
+    return bench::random_masked_twin(n_neurons, rows - 2 * kMargin, cols - 2 * kMargin, least);
+  };
+  n_different += compare(*masked(1e-3F), neurons, boxes, stimuli);
+  std::printf("the same, masks without zeros\n");
+  n_different += compare(*masked(0), neurons, boxes, stimuli);
   return n_different == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

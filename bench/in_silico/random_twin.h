@@ -16,6 +16,11 @@ std::unique_ptr<science::Twin> random_twin(std::int64_t n_neurons);
 std::unique_ptr<science::Twin> random_twin_in_the_middle(std::int64_t n_neurons, std::int64_t rows,
                                                          std::int64_t cols);
 
+// The same layers with factorised readouts: masks of an SD of 2 px centred in the middle rows x cols, without
+// what is less than least_mass of their highest.
+std::unique_ptr<science::Twin> random_masked_twin(std::int64_t n_neurons, std::int64_t rows,
+                                                  std::int64_t cols, float least_mass);
+
 // The paper's core with a Gaussian readout; receptive fields where the paper has them, x 27..48, y 5..27.
 std::unique_ptr<science::Twin> paper_twin(std::int64_t n_neurons, const std::string& device);
 

@@ -1,66 +1,95 @@
-// The search for factorised readouts, whose masks may cover the image: the features of every stimulus of the
-// grid on the full image, each location once for all neurons that have it in their window. The drive
-// factorises: features under the masks first, then the dot product with the readout weights.
+// The search for factorised readouts, whose masks may cover the image, region by region (mask_regions.h).
+// Parts of a drive come from several passes, so that a batch of parameter combinations goes through all of
+// them before anything is compared.
 #include <algorithm>
-#include <map>
 
+#include "science/model/network.h"
+#include "science/stimuli/local_core.h"
+#include "science/stimuli/mask_regions.h"
+#include "science/stimuli/mask_sums.h"
 #include "science/stimuli/stimulus_search.h"
 #include "util/error.h"
 
 namespace doppel::science {
 namespace {
 
-constexpr std::int64_t kImagesAtOnce = 64;
+constexpr std::int64_t kFloats = 24'000'000;        // of the widest layer, or of all sums: some 100 MB
+constexpr std::int64_t kFloatsOnGpu = 750'000'000;  // some 3 GB
+constexpr std::int64_t kMostAtOnce = 256;
 
-struct Masks {
-  torch::Tensor pixels;   // (support,) int64: pixels where one of the masks is not zero
-  torch::Tensor masks;    // (support, members)
-  torch::Tensor weights;  // (n_channels, members)
+struct Plan {
+  std::vector<masks::Region> regions;
+  std::vector<std::vector<masks::Pass>> passes;  // of each region
+  std::int64_t n_sums = 0;
 };
 
-Masks masks_of(const Twin::Readout& readout, const torch::Tensor& members) {
-  const auto masks = readout.masks.index_select(0, members).flatten(1);
-  const auto pixels = torch::nonzero((masks != 0).any(0)).view({-1});
-  return {pixels, masks.index_select(1, pixels).t().contiguous(),
-          readout.weights.index_select(0, members).t()};
+Plan make_plan(const Twin& twin, std::span<const std::int64_t> neurons, std::span<const LocationBox> boxes,
+               const LocalCore& core) {
+  Plan plan;
+  plan.regions = masks::regions_of(twin.readout(), neurons, boxes, core.radius());
+  for (const auto& region : plan.regions)
+    plan.passes.push_back(masks::passes_of(region, twin.rows(), twin.cols()));
+  for (const LocationBox& box : boxes) plan.n_sums += box.count();
+  return plan;
 }
 
-// (n, members): sum_k w_k sum_xy m(x, y) Phi_k(x, y).
-torch::Tensor drives(const torch::Tensor& phi, const Masks& masks) {
-  const auto under_masks = torch::matmul(phi.flatten(2).index_select(2, masks.pixels), masks.masks);
-  return (under_masks * masks.weights).sum(1);
-}
-
-using Location = std::pair<std::int64_t, std::int64_t>;  // y, x
-
-std::map<Location, std::vector<std::size_t>> neurons_by_location(std::span<const LocationBox> boxes) {
-  std::map<Location, std::vector<std::size_t>> places;
-  for (std::size_t i = 0; i < boxes.size(); ++i) {
-    for (std::int64_t y = boxes[i].y.first; y <= boxes[i].y.last(); y += boxes[i].y.step) {
-      for (std::int64_t x = boxes[i].x.first; x <= boxes[i].x.last(); x += boxes[i].x.step)
-        places[{y, x}].push_back(i);
+std::int64_t stimuli_at_once(const Plan& plan, const LocalCore& core) {
+  std::int64_t floats = plan.n_sums;
+  for (const auto& passes : plan.passes) {
+    for (const auto& pass : passes) {
+      const PixelWindow input = core.input(pass.needed, pass.image);
+      floats = std::max(floats, core.n_channels() * input.rows.count() * input.cols.count());
     }
   }
-  return places;
+  return std::clamp<std::int64_t>((core.device().is_cuda() ? kFloatsOnGpu : kFloats) / floats, 1,
+                                  kMostAtOnce);
 }
 
-// On a GPU the first of each member's highest drives.
-void record(const torch::Tensor& drive, const std::vector<std::size_t>& members, const GridPoint& first,
-            std::vector<NearTies>& best) {
-  const auto [value, index] = drive.max(0);
-  const auto values = value.to(torch::kCPU);
-  const auto indices = index.to(torch::kCPU);
-  const auto all = drive.is_cpu() ? drive.contiguous() : torch::empty({0, drive.size(1)});
-  const auto at = all.accessor<float, 2>();
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    NearTies& mine = best[members[i]];
-    const float highest = values.data_ptr<float>()[i];
-    if (highest < mine.floor()) continue;
-    mine.offer({first.parameters + indices.data_ptr<std::int64_t>()[i], first.y, first.x}, highest);
-    for (std::int64_t k = 0; k < all.size(0); ++k) {
-      if (k != indices.data_ptr<std::int64_t>()[i])
-        mine.offer({first.parameters + k, first.y, first.x}, at[k][static_cast<std::int64_t>(i)]);
+// (n, n_sums): the drives of some stimuli, at all locations of all neurons.
+torch::Tensor drives(const Plan& plan, const LocalCore& core, const StimulusGrid& grid, std::int64_t first,
+                     std::int64_t count, const std::stop_token& stop) {
+  const auto sums = torch::zeros({count, plan.n_sums}, torch::TensorOptions(core.device()));
+  for (std::size_t i = 0; i < plan.regions.size(); ++i) {
+    for (const masks::Pass& pass : plan.passes[i]) {
+      if (stop.stop_requested()) {
+        throw Error(ErrorClass::interrupted, "the search for optimal stimuli was stopped", "run it again");
+      }
+      const PixelWindow input = core.input(pass.needed, pass.image);
+      const Canvas canvas{input.rows.count(), input.cols.count(),
+                          static_cast<float>(pass.x - input.cols.first),
+                          static_cast<float>(pass.y - input.rows.first), core.device()};
+      const auto images = grid.render(first, count, canvas);
+      masks::add(core.features(images, pass.needed, pass.image), plan.regions[i], pass, sums);
     }
+  }
+  return sums;
+}
+
+// On a GPU the first of each neuron's highest drives in the batch.
+void record(const torch::Tensor& sums, std::span<const LocationBox> boxes, std::int64_t parameters,
+            std::vector<NearTies>& best) {
+  std::int64_t first_sum = 0;
+  const bool all_of_them = sums.is_cpu();
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const std::int64_t n = boxes[i].count();
+    const auto offer = [&](std::int64_t stimulus, std::int64_t k, float drive) {
+      const auto [y, x] = masks::location_of(boxes[i], k);
+      best[i].offer({parameters + stimulus, y, x}, drive);
+    };
+    if (!all_of_them) {
+      // Sums go from the last location to the first, the order of the grid the other way.
+      const auto mine = sums.narrow(1, first_sum, n).flip(1);
+      const auto [drive, at] = mine.flatten().max(0);
+      const std::int64_t index = at.item<std::int64_t>();
+      offer(index / n, n - 1 - index % n, drive.item<float>());
+    }
+    for (std::int64_t stimulus = 0; all_of_them && stimulus < sums.size(0); ++stimulus) {
+      const float* drive = sums.data_ptr<float>() + stimulus * sums.size(1) + first_sum;
+      for (std::int64_t k = n - 1; k >= 0; --k) {
+        if (drive[k] >= best[i].floor()) offer(stimulus, k, drive[k]);
+      }
+    }
+    first_sum += n;
   }
 }
 
@@ -70,26 +99,18 @@ std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_
                                    std::span<const LocationBox> boxes, const StimulusGrid& grid,
                                    const std::stop_token& stop) {
   const torch::NoGradGuard no_grad;
+  const at::NoTF32Guard full_precision;  // stimuli that are compared differ little
+  const LocalCore core(twin.parts().frozen);
   const Twin::Readout readout = twin.readout();
-  const auto weights = (readout.weights.abs().sum(1) * readout.masks.abs().sum({1, 2})).to(torch::kCPU);
+  const auto weights = (readout.weights.abs().sum(1) * readout.masks.sum({1, 2})).to(torch::kCPU);
   std::vector<NearTies> best;
   for (const std::int64_t neuron : neurons)
     best.push_back(NearTies::of_drives(weights[neuron].item<float>()));
-  for (const auto& [location, members] : neurons_by_location(boxes)) {
-    std::vector<std::int64_t> model_index;
-    for (const std::size_t i : members) model_index.push_back(neurons[i]);
-    const Masks masks =
-        masks_of(readout, torch::tensor(model_index, torch::kInt64).to(readout.weights.device()));
-    const auto [y, x] = location;
-    const Canvas canvas{twin.rows(), twin.cols(), static_cast<float>(x), static_cast<float>(y)};
-    for (std::int64_t first = 0; first < grid.n_parameters(); first += kImagesAtOnce) {
-      if (stop.stop_requested()) {
-        throw Error(ErrorClass::interrupted, "the search for optimal stimuli was stopped", "run it again");
-      }
-      const std::int64_t count = std::min(kImagesAtOnce, grid.n_parameters() - first);
-      const auto phi = twin.features(grid.render(first, count, canvas));
-      record(drives(phi, masks), members, {first, y, x}, best);
-    }
+  const Plan plan = make_plan(twin, neurons, boxes, core);
+  const std::int64_t at_once = stimuli_at_once(plan, core);
+  for (std::int64_t first = 0; first < grid.n_parameters(); first += at_once) {
+    const std::int64_t count = std::min(at_once, grid.n_parameters() - first);
+    record(drives(plan, core, grid, first, count, stop), boxes, first, best);
   }
   return best;
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "science/model/network.h"
 #include "science/stimuli/gabor_grid.h"
 #include "small_twin.h"
 #include "util/error.h"
@@ -106,6 +107,26 @@ TEST(OptimalGabor, MaskSearchFindsWhatTheExhaustiveOneFinds) {
   grid.window = 1;
   grid.n_contrasts = 2;
   expect_equal(*small_twin("factorised", kRows, kCols, 8), grid, first(8));
+}
+
+// Masks over the whole image, which both see borders and do not; then masks of some pixels, as a sparse
+// training leaves them.
+TEST(OptimalGabor, MaskSearchIsExactWhereSomePixelsSeeNoBorder) {
+  GaborGrid grid = small_grid();
+  for (const std::int32_t step : {1, 2}) {
+    grid.location_step = step;
+    grid.window = step == 1 ? 2 : -1;
+    const auto twin = small_twin("factorised", 22, 26, 8);
+    expect_equal(*twin, grid, first(8));
+    const torch::NoGradGuard no_grad;
+    for (auto& item : twin->parts().network->named_parameters()) {
+      if (!item.key().ends_with("masks")) continue;
+      auto kept = torch::rand_like(item.value()) < 0.05;
+      kept[3].fill_(false);  // a neuron whose mask is gone
+      item.value().mul_(kept.to(torch::kFloat32) * 20);
+    }
+    expect_equal(*twin, grid, first(8));
+  }
 }
 
 // Bit for bit: a result must not depend on the other neurons of its batch.
