@@ -37,7 +37,7 @@ std::vector<std::int64_t> places(const LocationAxis& locations, bool absolute) {
   return all;
 }
 
-torch::Tensor masses_of(const Region& region) {
+torch::Tensor readers_of(const Region& region) {
   const std::int64_t cols = region.bounds.cols.count();
   const auto masses =
       torch::zeros({static_cast<std::int64_t>(region.parts.size()), region.bounds.rows.count() * cols});
@@ -49,7 +49,8 @@ torch::Tensor masses_of(const Region& region) {
     }
     of_part += masses.size(1);
   }
-  return masses;
+  const auto on_device = masses.to(region.weights.device());
+  return (region.weights.unsqueeze(2) * on_device.unsqueeze(1)).flatten(1);
 }
 
 }  // namespace
@@ -92,7 +93,7 @@ std::vector<Region> regions_of(const Twin::Readout& readout, std::span<const std
       include(region.bounds.rows, part.bounds.rows.first, part.bounds.rows.last);
       include(region.bounds.cols, part.bounds.cols.first, part.bounds.cols.last);
     }
-    if (region.rows.any() && region.cols.any()) region.masses = masses_of(region).to(region.weights.device());
+    if (region.rows.any() && region.cols.any()) region.readers = readers_of(region);
     all.push_back(std::move(region));
   }
   return all;

@@ -44,7 +44,9 @@ struct Region {
   std::vector<Part> parts;
   PixelWindow bounds;     // of all parts
   torch::Tensor weights;  // (parts, n_channels)
-  torch::Tensor masses;   // (parts, pixels of bounds) where both axes have a border in reach, else undefined
+  // (parts, n_channels x pixels of bounds): weight times mass. Where both axes have a border in reach, so
+  // that each location has features, and a part a single sum, of its own; else undefined.
+  torch::Tensor readers;
 };
 
 // One stimulus at a place, or everywhere, and the features that the parts then read.

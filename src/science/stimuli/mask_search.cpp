@@ -5,6 +5,7 @@
 
 #include "science/model/network.h"
 #include "science/stimuli/local_core.h"
+#include "science/stimuli/mask_peaks.h"
 #include "science/stimuli/mask_regions.h"
 #include "science/stimuli/mask_sums.h"
 #include "science/stimuli/stimulus_search.h"
@@ -65,34 +66,6 @@ torch::Tensor drives(const Plan& plan, const LocalCore& core, const StimulusGrid
   return sums;
 }
 
-// On a GPU the first of each neuron's highest drives in the batch.
-void record(const torch::Tensor& sums, std::span<const LocationBox> boxes, std::int64_t parameters,
-            std::vector<NearTies>& best) {
-  std::int64_t first_sum = 0;
-  const bool all_of_them = sums.is_cpu();
-  for (std::size_t i = 0; i < boxes.size(); ++i) {
-    const std::int64_t n = boxes[i].count();
-    const auto offer = [&](std::int64_t stimulus, std::int64_t k, float drive) {
-      const auto [y, x] = masks::location_of(boxes[i], k);
-      best[i].offer({parameters + stimulus, y, x}, drive);
-    };
-    if (!all_of_them) {
-      // Sums go from the last location to the first, the order of the grid the other way.
-      const auto mine = sums.narrow(1, first_sum, n).flip(1);
-      const auto [drive, at] = mine.flatten().max(0);
-      const std::int64_t index = at.item<std::int64_t>();
-      offer(index / n, n - 1 - index % n, drive.item<float>());
-    }
-    for (std::int64_t stimulus = 0; all_of_them && stimulus < sums.size(0); ++stimulus) {
-      const float* drive = sums.data_ptr<float>() + stimulus * sums.size(1) + first_sum;
-      for (std::int64_t k = n - 1; k >= 0; --k) {
-        if (drive[k] >= best[i].floor()) offer(stimulus, k, drive[k]);
-      }
-    }
-    first_sum += n;
-  }
-}
-
 }  // namespace
 
 std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_t> neurons,
@@ -110,7 +83,7 @@ std::vector<NearTies> search_masks(const Twin& twin, std::span<const std::int64_
   const std::int64_t at_once = stimuli_at_once(plan, core);
   for (std::int64_t first = 0; first < grid.n_parameters(); first += at_once) {
     const std::int64_t count = std::min(at_once, grid.n_parameters() - first);
-    record(drives(plan, core, grid, first, count, stop), boxes, first, best);
+    masks::offer(drives(plan, core, grid, first, count, stop), boxes, first, best);
   }
   return best;
 }

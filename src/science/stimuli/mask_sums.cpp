@@ -13,6 +13,7 @@ namespace doppel::science::masks {
 namespace {
 
 constexpr std::int64_t kFloatsAtOnce = 8'000'000;  // of weighted features
+constexpr std::int64_t kFloatsAtOnceOnGpu = 250'000'000;
 constexpr std::int64_t kReadBeyond = 4 * n_lanes;  // floats behind them, which a loop may read
 
 // Where a part reads along one axis, and where its sums of this pass lie: locations from the last to the
@@ -102,7 +103,8 @@ void each_chunk(const torch::Tensor& phi, const Region& region, const Pass& pass
   const auto weights = chosen(region.weights, region, pass);
   const auto flat = phi.flatten(2).contiguous();
   const std::int64_t n_parts = weights.size(0);
-  const auto at_once = std::max<std::int64_t>(1, kFloatsAtOnce / (flat.size(0) * flat.size(2)));
+  const auto at_once = std::max<std::int64_t>(
+      1, (phi.is_cuda() ? kFloatsAtOnceOnGpu : kFloatsAtOnce) / (flat.size(0) * flat.size(2)));
   for (std::int64_t first = 0; first < n_parts; first += at_once) {
     const auto some = weights.narrow(0, first, std::min(at_once, n_parts - first));
     auto z = torch::empty({flat.size(0) * some.size(0) * flat.size(2) + kReadBeyond}, flat.options())
@@ -153,14 +155,12 @@ torch::Tensor places_of(const std::vector<std::pair<const Part*, PartReads>>& pa
   return torch::tensor(places, torch::kInt64);
 }
 
-// Features under the masks first: there is one sum a neuron, and none of its weighted features is used twice.
 void add_at_one_location(const torch::Tensor& phi, const Region& region, const Pass& pass,
                          const torch::Tensor& sums) {
-  const auto masses = chosen(region.masses, region, pass);
-  const auto under_masks = torch::matmul(phi.flatten(2), masses.t());  // (n, n_channels, parts)
-  const auto drives = (under_masks * chosen(region.weights, region, pass).t()).sum(1);
+  const auto readers = chosen(region.readers, region, pass);
+  const auto drives = torch::matmul(phi.flatten(1), readers.t());  // (n, parts)
   std::vector<std::int64_t> places;
-  for (std::int64_t i = 0; i < masses.size(0); ++i) {
+  for (std::int64_t i = 0; i < readers.size(0); ++i) {
     const Part& part = part_of(region, pass, i);
     const PartReads reads = reads_of(part, region, pass);
     places.push_back(part.first_sum + reads.rows.first * part.box.x.count + reads.cols.first);
@@ -203,7 +203,7 @@ void add_plainly(const torch::Tensor& phi, const Region& region, const Pass& pas
 }
 
 void add(const torch::Tensor& phi, const Region& region, const Pass& pass, const torch::Tensor& sums) {
-  if (region.masses.defined()) return add_at_one_location(phi, region, pass, sums);
+  if (region.readers.defined()) return add_at_one_location(phi, region, pass, sums);
   if (!phi.is_cpu()) return add_plainly(phi, region, pass, sums);
   const AddRow add_row = has_avx2() ? add_row_on_avx2 : add_row_anywhere;
   const std::int64_t n = phi.size(0), pixels = phi.size(2) * phi.size(3), all = sums.size(1);

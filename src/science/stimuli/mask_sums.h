@@ -11,8 +11,8 @@ namespace doppel::science::masks {
 
 // Adds what one pass gives. phi: features of n stimuli in pass.needed, (n, n_channels, rows, cols). sums:
 // (n, locations of all neurons), a neuron's from part.first_sum on, each axis from its last location to its
-// first. Where a pass is for one location, features are summed under the masks before they are weighted;
-// else on the CPU loops over the masses, on a GPU add_plainly().
+// first. Of a pass for one location a product with the region's readers; else on the CPU loops over the
+// masses, on a GPU add_plainly().
 void add(const torch::Tensor& phi, const Region& region, const Pass& pass, const torch::Tensor& sums);
 
 // The same as convolutions of the library's, part by part of equal numbers of locations.

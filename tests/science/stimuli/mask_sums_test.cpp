@@ -9,6 +9,7 @@
 
 #include "science/model/network.h"
 #include "science/stimuli/local_core.h"
+#include "science/stimuli/mask_peaks.h"
 #include "science/stimuli/stimulus_search.h"
 #include "small_twin.h"
 
@@ -94,6 +95,20 @@ TEST(MaskSums, AreThoseOfTheLibrarysConvolutions) {
     }
     EXPECT_GT(slow.abs().min().item<float>(), 0) << "every location has a sum";
     EXPECT_TRUE(torch::allclose(fast, slow, 1e-4, 1e-4)) << "step " << step << ", window " << window;
+  }
+}
+
+TEST(MaskPeaks, ByTensorsAreTheFirstOfTheHighest) {
+  const Masks masks(2, 5);
+  const auto sums = torch::randint(0, 50, {3, masks.n_sums()}, torch::kFloat32);  // with ties
+  std::vector<NearTies> all(kNeurons), tensors(kNeurons);
+  masks::offer(sums, masks.boxes, 40, all);
+  masks::offer_by_tensors(sums, masks.boxes, 40, tensors);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    ASSERT_EQ(tensors[i].points().size(), 1U);
+    EXPECT_EQ(all[i].floor(), tensors[i].floor());
+    EXPECT_EQ(all[i].points().front(), tensors[i].points().front());
+    EXPECT_TRUE(masks.boxes[i].y.contains(tensors[i].points().front().y));
   }
 }
 
