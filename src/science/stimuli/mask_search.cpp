@@ -35,7 +35,7 @@ Plan make_plan(const Twin& twin, std::span<const std::int64_t> neurons, std::spa
 }
 
 std::int64_t stimuli_at_once(const Plan& plan, const LocalCore& core) {
-  std::int64_t floats = plan.n_sums;
+  std::int64_t floats = std::max<std::int64_t>(1, plan.n_sums);
   for (const auto& passes : plan.passes) {
     for (const auto& pass : passes) {
       const PixelWindow input = core.input(pass.needed, pass.image);

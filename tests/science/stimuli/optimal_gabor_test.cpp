@@ -162,6 +162,12 @@ TEST(OptimalGabor, StopsWhenAsked) {
   }
 }
 
+TEST(OptimalGabor, OfNoNeuronIsNone) {
+  for (const char* readout : {"gaussian", "factorised"})
+    EXPECT_TRUE(find_optimal_gabors(*small_twin(readout, kRows, kCols, 3), {}, small_grid()).empty())
+        << readout;
+}
+
 TEST(OptimalGabor, RefusesANeuronThatTheModelHasNot) {
   const auto twin = small_twin("gaussian", kRows, kCols, 2);
   const std::vector<std::int64_t> neurons = {2};
