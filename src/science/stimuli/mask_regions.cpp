@@ -1,14 +1,13 @@
 #include "science/stimuli/mask_regions.h"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
 
+#include "science/stimuli/plane.h"
+
 namespace doppel::science::masks {
 namespace {
-
-constexpr std::int64_t kPlane = std::int64_t{1} << 40;  // "no border on this side"
 
 Borders borders_of(std::int64_t pixel, std::int64_t radius, std::int64_t pixels) {
   return {pixel<radius, pixel> pixels - 1 - radius};
@@ -17,12 +16,6 @@ Borders borders_of(std::int64_t pixel, std::int64_t radius, std::int64_t pixels)
 PixelSpan image_of(Borders borders, std::int64_t pixels) {
   return {borders.low ? 0 : -kPlane, borders.high ? pixels - 1 : kPlane};
 }
-
-void include(PixelSpan& span, std::int64_t first, std::int64_t last) {
-  span = {std::min(span.first, first), std::max(span.last, last)};
-}
-
-constexpr PixelWindow kNowhere{{kPlane, -kPlane}, {kPlane, -kPlane}};
 
 // What a part reads along an axis without a border in reach, at pixels `bounds`.
 void include_reads(PixelSpan& needed, const PixelSpan& bounds, const LocationAxis& locations) {

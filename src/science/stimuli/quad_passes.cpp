@@ -1,15 +1,16 @@
 #include "science/stimuli/quad_passes.h"
 
-#include <algorithm>
 #include <limits>
 #include <map>
 #include <tuple>
+#include <utility>
+
+#include "science/stimuli/plane.h"
 
 namespace doppel::science::quads {
 namespace {
 
-constexpr std::int64_t kPlane = std::int64_t{1} << 40;  // "no border on this side"
-constexpr std::int64_t kTile = 4;                       // [px], see Team
+constexpr std::int64_t kTile = 4;  // [px], see Team
 constexpr std::size_t kMembersAtOnce = 64;
 
 Axis make_axis(std::int64_t pixel, const LocationAxis& locations, std::int64_t radius, std::int64_t pixels) {
@@ -42,19 +43,16 @@ int turns_to_top(const Axis& row, const Axis& col) {
   return near_high(col) ? 1 : 0;
 }
 
-void include(PixelSpan& span, const Reads& reads, std::int64_t step) {
-  span.first = std::min(span.first, reads.start);
-  span.last = std::max(span.last, reads.start + (reads.count - 1) * step + 1);
+void include_reads(PixelSpan& span, const Reads& reads, std::int64_t step) {
+  include(span, reads.start, reads.start + (reads.count - 1) * step + 1);
 }
-
-constexpr PixelWindow kNowhere{{kPlane, -kPlane}, {kPlane, -kPlane}};
 
 Team make_team(std::vector<const Searcher*> members, std::int64_t step, const torch::Device& device) {
   Team team{kNowhere, std::move(members), {}, {}, {}, {}};
   std::vector<torch::Tensor> weights, shares;
   for (const Searcher* member : team.members) {
-    include(team.window.rows, reads_of(member->row), step);
-    include(team.window.cols, reads_of(member->col), step);
+    include_reads(team.window.rows, reads_of(member->row), step);
+    include_reads(team.window.cols, reads_of(member->col), step);
     weights.push_back(member->weights);
     shares.push_back(member->shares.flatten());
   }
@@ -87,8 +85,8 @@ Pass make_pass(const std::vector<const Searcher*>& members, std::int64_t y, std:
   for (const Searcher* member : members) {
     const Reads row = reads_of(member->row);
     const Reads col = reads_of(member->col);
-    include(pass.needed.rows, row, step);
-    include(pass.needed.cols, col, step);
+    include_reads(pass.needed.rows, row, step);
+    include_reads(pass.needed.cols, col, step);
     const auto tile_of = [](std::int64_t start) { return (start + kPlane) / kTile; };  // starts may be < 0
     auto& tile = tiles[{tile_of(row.start), tile_of(col.start), row.count, col.count}];
     tile.push_back(member);
